@@ -1,0 +1,39 @@
+import preact from '@astrojs/preact'
+import tailwind from '@astrojs/tailwind'
+import { defineConfig } from 'astro/config'
+import { BASE_PLACEHOLDER, portableOutput } from './src/integrations/portable.ts'
+import { themeScriptHash } from './src/lib/theme-script.ts'
+
+// Everything below a prefix-neutral base: see docs/architecture.md, "Portable output".
+export default defineConfig({
+  base: BASE_PLACEHOLDER,
+  outDir: process.env.AETHER_OUT ?? './dist',
+  cacheDir: process.env.AETHER_CACHE ?? './node_modules/.astro',
+  output: 'static',
+  trailingSlash: 'always',
+  compressHTML: true,
+  devToolbar: { enabled: false },
+  build: { format: 'directory', assets: '_assets', inlineStylesheets: 'never', concurrency: 2 },
+  integrations: [preact(), tailwind({ applyBaseStyles: false }), portableOutput()],
+  security: {
+    csp: {
+      directives: [
+        "default-src 'self'",
+        "img-src 'self' data: blob:",
+        "connect-src 'self'",
+        "font-src 'self'",
+        "worker-src 'self' blob:",
+      ],
+      scriptDirective: { resources: ["'self'", "'wasm-unsafe-eval'"], hashes: [themeScriptHash] },
+      // Tabulator and Chart.js position rows and tooltips through style attributes.
+      styleDirective: { resources: ["'self'", "'unsafe-inline'"] },
+    },
+  },
+  vite: {
+    experimental: {
+      renderBuiltUrl(_filename, { hostType }) {
+        return hostType === 'js' || hostType === 'css' ? { relative: true } : undefined
+      },
+    },
+  },
+})
