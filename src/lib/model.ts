@@ -3,6 +3,7 @@
  * Units are in the names: `Mb` is MiB (as in Nova), `Gib` is GiB (as in Cinder), `Bytes` is bytes. Times are ISO 8601, UTC.
  * `null` for a list means "not collected"; an empty list means "collected, and there is none".
  */
+export type { Config } from './files/config.ts'
 
 export interface NetworkAddresses {
   network: string

@@ -1,0 +1,53 @@
+/** Times: ISO 8601 in UTC inside, a named zone at the edge. */
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone)
+  if (known) return known
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'shortOffset',
+  })
+  formats.set(timeZone, format)
+  return format
+}
+
+/** `22 Nov 2026, 14:11 UTC+7`; "unknown" for no time or one that cannot be read. */
+export function formatTime(iso: string | null, timeZone: string): string {
+  const time = iso === null ? NaN : Date.parse(iso)
+  if (Number.isNaN(time)) return 'unknown'
+  const parts = new Map(
+    formatOf(timeZone)
+      .formatToParts(time)
+      .map((part) => [part.type, part.value]),
+  )
+  const zone = (parts.get('timeZoneName') ?? 'UTC').replace('GMT', 'UTC')
+  return `${parts.get('day')} ${parts.get('month')} ${parts.get('year')}, ${parts.get('hour')}:${parts.get('minute')} ${zone}`
+}
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+/** A length of time in milliseconds: `under a minute`, `37 min`, `5 h 12 min`, `12 days`. */
+export function formatAge(ms: number): string {
+  if (!Number.isFinite(ms)) return 'unknown'
+  if (ms < MINUTE) return 'under a minute'
+  if (ms < HOUR) return `${Math.floor(ms / MINUTE)} min`
+  if (ms >= 2 * DAY) return `${Math.floor(ms / DAY)} days`
+  const hours = Math.floor(ms / HOUR)
+  const minutes = Math.floor((ms % HOUR) / MINUTE)
+  return minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`
+}
+
+/** The folder name of an archived snapshot: `2026-11-22T061100Z`. Throws a RangeError for a time that cannot be read. */
+export function snapshotName(iso: string): string {
+  return `${new Date(iso).toISOString().slice(0, 19).replaceAll(':', '')}Z`
+}

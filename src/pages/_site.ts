@@ -1,0 +1,37 @@
+import { version } from '../../package.json'
+import type { Cloud } from '../lib/cloud.ts'
+import { deriveCloud } from '../lib/cloud.ts'
+import type { Config } from '../lib/model.ts'
+import { siteName } from '../lib/site-name.ts'
+import { loadConfig, loadSnapshot } from '../lib/snapshot.ts'
+
+/** What every page is given. */
+export interface Site {
+  cloud: Cloud
+  config: Config
+  name: string
+  builtAt: string
+  version: string
+}
+
+let site: Promise<Site> | undefined
+
+/** Reads and derives once a build, however many pages ask. */
+export function loadSite(): Promise<Site> {
+  site ??= readSite(process.env)
+  return site
+}
+
+async function readSite(env: NodeJS.ProcessEnv): Promise<Site> {
+  const [snapshot, config] = await Promise.all([
+    loadSnapshot(env.AETHER_DATA || 'data'),
+    loadConfig(env.AETHER_CONFIG || null),
+  ])
+  return {
+    cloud: deriveCloud(snapshot, config),
+    config,
+    name: siteName(snapshot, config),
+    builtAt: env.AETHER_BUILD_TIME || new Date().toISOString(),
+    version,
+  }
+}
