@@ -1,0 +1,42 @@
+#!/usr/bin/env node
+// Plain JavaScript on purpose: it must start on a Node that is too old to run TypeScript, to hand over to the one in node_modules.
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+const needed = 24
+const handedOver = 'AETHER_NODE_HANDED_OVER'
+
+if (Number.parseInt(process.versions.node, 10) >= needed) {
+  const { main } = await import('./cli.ts')
+  process.exitCode = await main(process.argv.slice(2))
+} else {
+  handOver(fileURLToPath(new URL('../node_modules/.bin/node', import.meta.url)))
+}
+
+function handOver(node) {
+  if (process.env[handedOver] || !existsSync(node)) {
+    console.error(
+      `aether needs Node ${needed} and this is ${process.version}. Run "npm install" in the project folder, which brings one, or install it.`,
+    )
+    process.exitCode = 1
+    return
+  }
+  const child = spawn(node, process.argv.slice(1), {
+    stdio: 'inherit',
+    env: { ...process.env, [handedOver]: '1' },
+  })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  child.on('error', (error) => {
+    console.error(`aether could not start ${node}: ${error.message}`)
+    process.exitCode = 1
+  })
+  child.on('exit', (code, signal) => {
+    if (!signal) {
+      process.exitCode = code ?? 1
+      return
+    }
+    process.removeAllListeners(signal)
+    process.kill(process.pid, signal)
+  })
+}
