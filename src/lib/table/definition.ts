@@ -1,0 +1,121 @@
+/**
+ * What a table is, before it is encoded for the browser. A page picks a definition and hands it rows; everything
+ * else (sorting, the query line, filters, exports, the detail panel) follows from the kinds of the columns.
+ */
+import type { NetworkAddresses } from '../model.ts'
+
+/** Text with a path below the site's root (`hosts/cmp01/`, `instances/?id=...`), or with none. */
+export interface Link {
+  text: string
+  href: string | null
+}
+
+export interface AttachedVolume {
+  /** `/dev/vda`, or '' where it is not known. */
+  device: string
+  /** May be ''; the id is shown then. */
+  name: string
+  id: string
+  sizeGib: number | null
+}
+
+/** One bar of used | reserved | spare | free. All four in the column's unit. */
+export interface CapacityFigures {
+  used: number
+  reserved: number
+  spare: number
+  capacity: number | null
+}
+
+/** What a column of each kind takes from a row. Sizes: `memoryMb` is MiB, `gib` is GiB, `bytes` is bytes; all are shown in GiB. */
+export interface CellTypes {
+  text: string | null
+  id: string | null
+  /** Shown as an icon, the word and a colour. */
+  status: string | null
+  link: Link | null
+  links: Link[] | null
+  /** Short words shown as chips. */
+  tags: string[] | null
+  addresses: NetworkAddresses[] | null
+  volumes: AttachedVolume[] | null
+  capacity: CapacityFigures | null
+  number: number | null
+  vcpu: number | null
+  memoryMb: number | null
+  gib: number | null
+  bytes: number | null
+  percent: number | null
+  /** An allocation ratio: 4 is shown as 1:4. */
+  ratio: number | null
+  boolean: boolean | null
+  /** ISO 8601, kept to the second. */
+  time: string | null
+}
+
+export type ColumnKind = keyof CellTypes
+export type Cell = CellTypes[ColumnKind]
+export type FilterKind = 'choice' | 'range' | 'text' | 'none'
+
+export interface ColumnTraits {
+  /** Short and stable: it is the field's name in the query line and in links. */
+  key: string
+  title: string
+  /** Printed in the header; by default the kind's own (GiB, %). */
+  unit?: string
+  /** One sentence, shown when the header is pointed at or focused. */
+  help?: string
+  /** Behind the column chooser until asked for. */
+  hidden?: boolean
+  /** 1 always shows (the default), 2 from tablets on, 3 on wide screens only. */
+  priority?: 1 | 2 | 3
+  /** Adds the filtered rows up in the footer. */
+  sum?: boolean
+  /** Pixels; by default by kind. */
+  width?: number
+  /** By default by kind: status, links and booleans are choices, numbers are ranges, the rest is text. */
+  filter?: FilterKind
+  /** Other names for it in the query line, in lower case. */
+  aliases?: string[]
+}
+
+type ColumnOf<Row, Kind extends ColumnKind> = ColumnTraits & {
+  kind: Kind
+  value(row: Row): CellTypes[Kind]
+}
+
+export type Column<Row> = { [Kind in ColumnKind]: ColumnOf<Row, Kind> }[ColumnKind]
+
+export interface SortKey {
+  key: string
+  descending: boolean
+}
+
+export interface TableDefinition<Row> {
+  /** Url-safe; names the remembered settings and the exported files. */
+  name: string
+  /** What a screen reader calls the table. */
+  title: string
+  /** Singular and plural, for counts. */
+  noun: [string, string]
+  /** The first visible column is the frozen one. */
+  columns: Column<Row>[]
+  sort?: SortKey[]
+  /** Key of the column that identifies a row. With it a row opens the detail panel, `?id=`. */
+  idKey?: string
+  /** `openstack ... ID`, shown with a copy button in the detail panel; `{id}` is replaced. */
+  commands?: string[]
+  /** What is said where there are no rows at all. */
+  empty?: string
+}
+
+/** What the browser must know about the collection to show times and to name exports. */
+export interface TableContext {
+  site: string
+  /** ISO 8601. */
+  collectedAt: string
+  /** IANA name. */
+  timeZone: string
+  /** Why there are no rows, where that is known; overrides the definition's `empty`. */
+  empty?: string
+}

@@ -1,0 +1,56 @@
+/** The shape of a table on its way to the browser: columns, not rows, each with its distinct values once. */
+import type { ColumnKind, FilterKind, SortKey } from './definition.ts'
+
+/** Strings as they are, or (where every one ends in a UUID) the UUIDs' digits in one string behind a common prefix. */
+export type PackedStrings = { list: (string | null)[] } | { prefix: string; uuids: string }
+
+/** Numbers, as differences from `base` where that is shorter. */
+export interface PackedNumbers {
+  base: number
+  list: (number | null)[]
+}
+
+/** Lists of small records, field by field: `counts` says how many records each value has (null: the value is null). */
+export interface PackedRecords {
+  counts: PackedNumbers
+  strings: Record<string, PackedStrings>
+  numbers: Record<string, PackedNumbers>
+}
+
+export type PackedValues =
+  | { type: 'strings'; values: PackedStrings }
+  | { type: 'numbers'; values: PackedNumbers }
+  | { type: 'records'; values: PackedRecords }
+
+export interface EncodedColumn {
+  key: string
+  title: string
+  kind: ColumnKind
+  unit: string
+  help: string
+  hidden: boolean
+  priority: 1 | 2 | 3
+  sum: boolean
+  width: number
+  filter: FilterKind
+  aliases: string[]
+  /** Row -> distinct value. null: one value a row, in order. []: every row has the first value. */
+  at: number[] | null
+  data: PackedValues
+}
+
+export interface EncodedTable {
+  schema: 1
+  name: string
+  title: string
+  noun: [string, string]
+  rows: number
+  sort: SortKey[]
+  idKey: string | null
+  commands: string[]
+  empty: string
+  site: string
+  collectedAt: string
+  timeZone: string
+  columns: EncodedColumn[]
+}

@@ -1,0 +1,52 @@
+/** Packs lists so that gzip has little left to do: 10,000 ids are 320,000 hexadecimal digits and nothing else. */
+import type { PackedNumbers, PackedStrings } from './encoded.ts'
+
+const UUID_AT_END = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+const UUID_LENGTH = 36
+
+export function packStrings(values: readonly (string | null)[]): PackedStrings {
+  return packUuids(values) ?? { list: [...values] }
+}
+
+function packUuids(values: readonly (string | null)[]): PackedStrings | null {
+  const prefix = values[0]?.slice(0, -UUID_LENGTH)
+  if (prefix === undefined) return null
+  const digits: string[] = []
+  for (const value of values) {
+    if (value === null || value.length !== prefix.length + UUID_LENGTH) return null
+    if (!value.startsWith(prefix) || !UUID_AT_END.test(value)) return null
+    digits.push(value.slice(prefix.length).replaceAll('-', ''))
+  }
+  return { prefix, uuids: digits.join('') }
+}
+
+/** `count` values again. Strings are cut out when asked for, so that opening a large table costs nothing here. */
+export function unpackStrings(packed: PackedStrings): (index: number) => string | null {
+  if ('list' in packed) {
+    const { list } = packed
+    return (index) => list[index] ?? null
+  }
+  const { prefix, uuids } = packed
+  return (index) => {
+    const at = index * 32
+    const part = (from: number, to: number) => uuids.slice(at + from, at + to)
+    return `${prefix}${part(0, 8)}-${part(8, 12)}-${part(12, 16)}-${part(16, 20)}-${part(20, 32)}`
+  }
+}
+
+/** Anything that JSON cannot hold (NaN, Infinity) counts as not known. */
+export function packNumbers(values: readonly (number | null)[]): PackedNumbers {
+  const known = values.map((value) => (value !== null && Number.isFinite(value) ? value : null))
+  const whole = known.every((value) => value === null || Number.isSafeInteger(value))
+  const base = whole ? known.reduce<number>((low, value) => Math.min(low, value ?? low), Infinity) : 0
+  if (base <= 0 || base === Infinity) return { base: 0, list: known }
+  return { base, list: known.map((value) => (value === null ? null : value - base)) }
+}
+
+export function unpackNumbers(packed: PackedNumbers): (index: number) => number | null {
+  const { base, list } = packed
+  return (index) => {
+    const value = list[index]
+    return value === null || value === undefined ? null : value + base
+  }
+}
