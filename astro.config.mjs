@@ -1,7 +1,8 @@
 import preact from '@astrojs/preact'
 import tailwind from '@astrojs/tailwind'
 import { defineConfig } from 'astro/config'
-import { BASE_PLACEHOLDER, portableOutput } from './src/integrations/portable.ts'
+import { portableOutput } from './src/integrations/portable.ts'
+import { BASE_PLACEHOLDER } from './src/integrations/relative-urls.ts'
 import { themeScriptHash } from './src/lib/theme-script.ts'
 
 // Everything below a prefix-neutral base: see docs/architecture.md, "Portable output".

@@ -1,25 +1,38 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
-import { join, relative, sep } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { AstroIntegration } from 'astro'
+import pLimit from 'p-limit'
+import { BASE_PLACEHOLDER, relativiseUrls } from './relative-urls.ts'
 
-export const BASE_PLACEHOLDER = '/__BASE__/'
-
+/** Makes the written site work under any URL prefix: see docs/architecture.md, "Portable output". */
 export function portableOutput(): AstroIntegration {
   return {
     name: 'aether:portable-output',
     hooks: {
-      'astro:build:done': async ({ dir }) => {
-        const root = fileURLToPath(dir)
-        const names = await readdir(root, { recursive: true })
-        for (const name of names) {
-          if (!/\.(html|css)$/.test(name)) continue
-          const path = join(root, name)
-          const text = await readFile(path, 'utf8')
-          const depth = relative(root, path).split(sep).length - 1
-          await writeFile(path, text.replaceAll(BASE_PLACEHOLDER, depth === 0 ? './' : '../'.repeat(depth)))
-        }
-      },
+      'astro:build:done': async ({ dir }) => relativiseSite(fileURLToPath(dir)),
     },
   }
+}
+
+/** Rewrites every page, style sheet and feed below `root`; throws where a script holds the placeholder, which nothing could replace safely. */
+export async function relativiseSite(root: string): Promise<void> {
+  const limit = pLimit(8)
+  const names = await readdir(root, { recursive: true })
+  await Promise.all(names.map((name) => limit(() => relativiseFile(root, name))))
+}
+
+async function relativiseFile(root: string, name: string): Promise<void> {
+  const path = join(root, name)
+  if (/\.m?js$/.test(name)) {
+    const script = await readFile(path, 'utf8')
+    if (!script.includes(BASE_PLACEHOLDER)) return
+    throw new Error(
+      `${name} holds the base placeholder ${BASE_PLACEHOLDER}, so it would work under no prefix. Use fromRoot() in browser code, never BASE_URL.`,
+    )
+  }
+  if (!/\.(html|css|xml|atom|svg)$/.test(name)) return
+  const text = await readFile(path, 'utf8')
+  const relative = relativiseUrls(text, name)
+  if (relative !== text) await writeFile(path, relative)
 }
