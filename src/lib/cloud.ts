@@ -1,140 +1,42 @@
-/**
- * What every page is drawn from: the snapshot, joined and computed once. Formulas are docs/capacity.md's.
- */
-import type {
-  Flavor,
-  HostCheck,
-  Instance,
-  PlacementFinding,
-  Problem,
-  Project,
-  ProjectQuota,
-  Reservation,
-  ResourceProvider,
-  Snapshot,
-  StorageCluster,
-  Volume,
-} from './model.ts'
+import { deriveAttention } from './attention.ts'
+import type { Cloud } from './cloud-model.ts'
+import { deriveFlavorUse } from './flavor-use.ts'
+import { deriveHosts, hostsOfUnknownCapacity } from './hosts.ts'
+import type { Config, Snapshot } from './model.ts'
+import { deriveProjects, indexProjects } from './projects.ts'
+import { reservationsOfUnknownHosts } from './reservations.ts'
+import { deriveTiers } from './tiers.ts'
+import { verificationOf } from './verification-of.ts'
+import { deriveVolumeTotals, groupVolumesByInstance } from './volume-totals.ts'
 
-/** Capacity of one resource on one host. `capacity` and `free` are null where no ratio or inventory is known; `free` may be negative. */
-export interface Amounts {
-  /** Physical amount, before ratio and reservation. */
-  total: number | null
-  capacity: number | null
-  used: number
-  free: number | null
-}
+export type * from './cloud-model.ts'
 
-export type HostFlag = 'down' | 'disabled' | 'spare' | 'over-committed' | 'unknown-capacity'
-
-export interface Host {
-  name: string
-  slug: string
-  type: string
-  ip: string
-  state: 'up' | 'down' | 'unknown'
-  enabled: boolean
-  disabledReason: string | null
-  zone: string | null
-  aggregates: string[]
-  /** Up and enabled: its free capacity counts. */
-  available: boolean
-  /** Its reservation's purpose holds the spare marker. */
-  spare: boolean
-  flags: HostFlag[]
-  cpuRatio: number | null
-  ramRatio: number | null
-  /** Shared vCPUs (class VCPU); null where the host has none. */
-  vcpu: Amounts | null
-  /** Dedicated CPUs (class PCPU), which count in the dedicated tier; null where the host has none. */
-  pcpu: Amounts | null
-  memoryMb: Amounts
-  reservation: Reservation | null
-  /** free - reserved; 0 where the host is a spare; null where capacity is unknown. */
-  vcpuAfterReservation: number | null
-  memoryMbAfterReservation: number | null
-  instances: Instance[]
-  providers: ResourceProvider[]
-  check: HostCheck | null
-}
-
-/** The summary of capacity.md for one resource. Final = available - reserved - maintenance. */
-export interface Summary {
-  capacity: number
-  used: number
-  unavailable: number
-  available: number
-  reserved: number
-  maintenance: number
-  final: number
-}
-
-export interface Tier {
-  ratio: number
-  name: string
-  dedicated: boolean
-  hosts: Host[]
-  vcpu: Summary
-  memoryMb: Summary
-}
-
-export interface ProjectUse {
-  /** Label as shown. */
-  name: string
-  id: string | null
-  slug: string
-  project: Project | null
-  quota: ProjectQuota | null
-  instances: Instance[]
-  volumes: Volume[]
-  vcpus: number
-  memoryMb: number
-  volumeGib: number
-}
-
-export interface FlavorUse {
-  flavor: Flavor
-  instances: number
-}
-
-export interface VolumeTotals {
-  count: number
-  totalGib: number
-  attached: number
-  unattached: number
-  averageGib: number
-  byStatus: { status: string; count: number; sizeGib: number }[]
-  bySizeClass: { label: string; count: number; sizeGib: number }[]
-}
-
-/** Something an operator should look at, worst first. */
-export interface Attention {
-  severity: 'critical' | 'warning' | 'note'
-  title: string
-  detail: string
-  /** Path below the site root, e.g. `hosts/cmp01/`. */
-  href: string | null
-}
-
-export interface Cloud {
-  snapshot: Snapshot
-  hosts: Host[]
-  /** Ascending by ratio; only tiers that have hosts. */
-  tiers: Tier[]
-  /** Every tier above ratio 1 together; null when there is none. */
-  allShared: { hosts: number; vcpu: Summary; memoryMb: Summary } | null
-  total: { hosts: number; vcpu: Summary; memoryMb: Summary }
-  hostsWithoutRatio: string[]
-  reservationsOfUnknownHosts: Reservation[]
-  projects: ProjectUse[]
-  flavors: FlavorUse[] | null
-  volumeTotals: VolumeTotals | null
-  storage: StorageCluster[] | null
-  findings: PlacementFinding[] | null
-  attention: Attention[]
-  problems: Problem[]
-  instanceById: Map<string, Instance>
-  hostByName: Map<string, Host>
-  projectByKey: Map<string, ProjectUse>
-  volumesByInstance: Map<string, Volume[]>
+/** Everything that the pages show, from one snapshot. Pure; lists keep the snapshot's own objects. */
+export function deriveCloud(snapshot: Snapshot, config: Config): Cloud {
+  const verification = verificationOf(snapshot)
+  const hosts = deriveHosts(snapshot, verification?.hosts ?? null, config)
+  const hostByName = new Map(hosts.map((host) => [host.name, host]))
+  const projects = deriveProjects(snapshot)
+  const cloud = {
+    snapshot,
+    hosts,
+    ...deriveTiers(hosts, config.tiers),
+    hostsWithoutRatio: hostsOfUnknownCapacity(hosts),
+    reservationsOfUnknownHosts: reservationsOfUnknownHosts(
+      snapshot.reservations ?? [],
+      new Set(hostByName.keys()),
+    ),
+    projects,
+    flavors: snapshot.flavors && deriveFlavorUse(snapshot.flavors, snapshot.instances),
+    volumeTotals: snapshot.volumes && deriveVolumeTotals(snapshot.volumes),
+    storage: snapshot.storage,
+    verification,
+    findings: verification?.findings ?? null,
+    problems: snapshot.problems,
+    instanceById: new Map(snapshot.instances.map((instance) => [instance.id, instance])),
+    hostByName,
+    projectByKey: indexProjects(projects),
+    volumesByInstance: groupVolumesByInstance(snapshot.volumes ?? []),
+  }
+  return { ...cloud, attention: deriveAttention(cloud, config) }
 }

@@ -1,0 +1,67 @@
+import type { Amounts } from './cloud-model.ts'
+import type { HostOverride } from './host-overrides.ts'
+import type { HostRatio, Hypervisor, ResourceProvider } from './model.ts'
+import { deriveClassAmounts, inventoriesOf } from './provider-tree.ts'
+
+/** Capacity of one host. Formulas: docs/capacity.md, "One host". */
+export interface HostCapacity {
+  cpuRatio: number | null
+  ramRatio: number | null
+  vcpu: Amounts | null
+  pcpu: Amounts | null
+  memoryMb: Amounts
+}
+
+export interface HostCapacityInput {
+  hypervisor: Hypervisor
+  ratio: HostRatio | null
+  /** The host's resource providers, root first; empty where Placement was not collected. */
+  tree: readonly ResourceProvider[]
+  override: HostOverride
+  /** What its instances are made for: used where neither Placement nor the hypervisor counts. */
+  instances: { vcpus: number; memoryMb: number }
+}
+
+/** Placement's inventories where they are known, the hypervisor's line and ratio.txt otherwise. */
+export function deriveHostCapacity(input: HostCapacityInput): HostCapacity {
+  const { hypervisor, tree, override } = input
+  const memory = deriveClassAmounts(tree, 'MEMORY_MB', { ratio: override.ramRatio })
+  const ramRatio = ratioOf(override.ramRatio, memory && tree, 'MEMORY_MB', input.ratio?.ramRatio)
+  const memoryMb =
+    memory ?? withRatio(hypervisor.memoryMb, ramRatio, hypervisor.memoryMbUsed ?? input.instances.memoryMb)
+
+  const vcpu = deriveClassAmounts(tree, 'VCPU', { total: override.vcpus, ratio: override.cpuRatio })
+  const pcpu = deriveClassAmounts(tree, 'PCPU')
+  if (pcpu && !vcpu) return { cpuRatio: 1, ramRatio, vcpu, pcpu, memoryMb }
+
+  const cpuRatio = ratioOf(override.cpuRatio, vcpu && tree, 'VCPU', input.ratio?.cpuRatio)
+  return { cpuRatio, ramRatio, vcpu: vcpu ?? deriveFromHypervisor(input, cpuRatio), pcpu, memoryMb }
+}
+
+function deriveFromHypervisor(
+  { hypervisor, override, instances }: HostCapacityInput,
+  cpuRatio: number | null,
+) {
+  const amounts = withRatio(
+    override.vcpus ?? hypervisor.vcpus,
+    cpuRatio,
+    hypervisor.vcpusUsed ?? instances.vcpus,
+  )
+  if (amounts.capacity === null) return amounts
+  const capacity = Math.floor(amounts.capacity)
+  return { ...amounts, capacity, free: capacity - amounts.used }
+}
+
+function withRatio(total: number | null, ratio: number | null, used: number): Amounts {
+  const capacity = total === null || ratio === null ? null : total * ratio
+  return { total, capacity, used, free: capacity === null ? null : capacity - used }
+}
+
+function ratioOf(
+  configured: number | undefined,
+  tree: readonly ResourceProvider[] | null,
+  resourceClass: string,
+  collected: number | null | undefined,
+): number | null {
+  return configured ?? (tree && inventoriesOf(tree, resourceClass)[0]?.allocationRatio) ?? collected ?? null
+}
