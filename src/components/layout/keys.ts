@@ -1,0 +1,29 @@
+/** "/" to the page's filter, "?" for the list of keys, Ctrl or Cmd and K to the site's search. */
+export function startKeys(): void {
+  const dialog = document.querySelector<HTMLDialogElement>('[data-keys]')
+  document.querySelector('[data-open-keys]')?.addEventListener('click', () => dialog?.showModal())
+  dialog?.addEventListener('click', (event) => {
+    if (event.target === dialog) dialog.close()
+  })
+  document.addEventListener('keydown', (event) => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
+      return
+    if (event.key === '?') dialog?.showModal()
+    else if (event.key === '/' && !focusFilter()) return
+    else if (event.key !== '/') return
+    event.preventDefault()
+  })
+}
+
+function focusFilter(): boolean {
+  const filter = document.querySelector<HTMLInputElement>('[data-page-filter]')
+  if (!filter) return false
+  filter.focus()
+  filter.select()
+  return true
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  return target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName)
+}
