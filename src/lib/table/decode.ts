@@ -1,0 +1,90 @@
+/** Opens an encoded table in the browser. Cells are built when they are asked for, so that opening costs little. */
+import type { Cell, CellTypes } from './definition.ts'
+import type { EncodedColumn, EncodedTable } from './encoded.ts'
+import { unpackNumbers, unpackStrings } from './pack.ts'
+import { isRecordKind, unpackRecords } from './records.ts'
+
+export interface TableColumn extends Omit<EncodedColumn, 'at' | 'data'> {
+  /** How many distinct values there are to look at; a search looks at each once, not at each row. */
+  size: number
+  /** Row -> distinct value; null where each row has its own. */
+  at: Uint16Array | Uint32Array | null
+  cell(index: number): Cell
+  /** What the value sorts and compares by, in the kind's base unit (MiB, GiB, bytes, seconds since 1970); null if not known. */
+  number(index: number): number | null
+}
+
+export interface Table extends Omit<EncodedTable, 'columns'> {
+  columns: TableColumn[]
+  column(key: string): TableColumn | null
+}
+
+/** Throws where the file was written by another version of this module. */
+export function decodeTable(encoded: EncodedTable): Table {
+  if (encoded.schema !== 1)
+    throw new Error('These rows were written by another version of the site: reload the page.')
+  const columns = encoded.columns.map((column) => decodeColumn(column, encoded.rows))
+  const byKey = new Map(columns.map((column) => [column.key, column]))
+  return { ...encoded, columns, column: (key) => byKey.get(key) ?? null }
+}
+
+/** Index of the row's value among the column's distinct values. */
+export function positionOf(column: TableColumn, row: number): number {
+  return column.at === null ? row : (column.at[row] ?? 0)
+}
+
+export function cellOf(column: TableColumn, row: number): Cell {
+  return column.cell(positionOf(column, row))
+}
+
+/** The row whose id column holds exactly this value; null where there is none. */
+export function findRow(table: Table, id: string): number | null {
+  const column = table.idKey === null ? null : table.column(table.idKey)
+  if (!column) return null
+  for (let row = 0; row < table.rows; row++) if (cellOf(column, row) === id) return row
+  return null
+}
+
+function decodeColumn({ at, data, ...traits }: EncodedColumn, rows: number): TableColumn {
+  const size = at === null ? rows : 1 + at.reduce((high, index) => Math.max(high, index), 0)
+  return { ...traits, size, at: decodeIndex(at, size, rows), ...decodeValues(traits, data) }
+}
+
+function decodeIndex(at: number[] | null, size: number, rows: number): TableColumn['at'] {
+  if (at === null) return null
+  const index = size > 65_535 ? new Uint32Array(rows) : new Uint16Array(rows)
+  index.set(at)
+  return index
+}
+
+function decodeValues(
+  { kind }: Pick<EncodedColumn, 'kind'>,
+  data: EncodedColumn['data'],
+): Pick<TableColumn, 'cell' | 'number'> {
+  if (data.type === 'strings') return { cell: unpackStrings(data.values), number: () => null }
+  if (data.type === 'numbers') {
+    const number = unpackNumbers(data.values)
+    if (kind === 'time') return { number, cell: (index) => isoOf(number(index)) }
+    if (kind === 'boolean') return { number, cell: (index) => truthOf(number(index)) }
+    return { number, cell: number }
+  }
+  if (!isRecordKind(kind)) throw new Error(`A column of kind "${kind}" holds no records.`)
+  const cell = unpackRecords(kind, data.values)
+  if (kind === 'capacity') return { cell, number: (index) => fillOf(cell(index) as CellTypes['capacity']) }
+  if (kind === 'volumes')
+    return { cell, number: (index) => (cell(index) as CellTypes['volumes'])?.length ?? null }
+  return { cell, number: () => null }
+}
+
+function isoOf(seconds: number | null): string | null {
+  return seconds === null ? null : `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`
+}
+
+function truthOf(bit: number | null): boolean | null {
+  return bit === null ? null : bit === 1
+}
+
+/** Share of the capacity that is in use. */
+function fillOf(figures: CellTypes['capacity']): number | null {
+  return figures?.capacity ? figures.used / figures.capacity : null
+}

@@ -1,0 +1,71 @@
+/** Cuts text into the pieces that the query language is made of. Every function takes a position and says where it stopped. */
+
+export interface Scanned<T> {
+  value: T
+  end: number
+}
+
+/** Raised inside the parser only; it becomes a problem of the part it occurred in. */
+export class QuerySyntaxError extends Error {
+  readonly end: number
+  constructor(message: string, end: number) {
+    super(message)
+    this.end = end
+  }
+}
+
+export function skipSpace(text: string, at: number): number {
+  let end = at
+  while (end < text.length && /\s/.test(text.charAt(end))) end += 1
+  return end
+}
+
+/** Up to white space, or up to a comma where one separates values. */
+export function scanBare(text: string, at: number, stop: RegExp): Scanned<string> {
+  let end = at
+  while (end < text.length && !stop.test(text.charAt(end))) end += 1
+  return { value: text.slice(at, end), end }
+}
+
+/** `"..."` with `\"` and `\\` inside. One that is not closed yet ends with the text: it is still being typed. */
+export function scanQuoted(text: string, at: number): Scanned<string> {
+  let value = ''
+  for (let end = at + 1; end < text.length; end++) {
+    const character = text.charAt(end)
+    if (character === '"') return { value, end: end + 1 }
+    if (character === '\\' && end + 1 < text.length) end += 1
+    value += text.charAt(end)
+  }
+  return { value, end: text.length }
+}
+
+/** `/.../flags`; null where it is none, as in `/dev/sda`. Throws where it has no end or cannot be compiled. */
+export function scanRegex(text: string, at: number, stop: RegExp): Scanned<RegExp> | null {
+  const closing = findSlash(text, at + 1)
+  if (closing === -1) throw new QuerySyntaxError('The regular expression has no closing “/”.', text.length)
+  const flags = scanBare(text, closing + 1, stop)
+  if (!/^[ims]*$/.test(flags.value)) return null
+  try {
+    return { value: new RegExp(text.slice(at + 1, closing), uniqueFlags(flags.value)), end: flags.end }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.replace(/^Invalid regular expression: /, '') : ''
+    throw new QuerySyntaxError(`The regular expression is not valid: ${reason}.`, flags.end)
+  }
+}
+
+function uniqueFlags(flags: string): string {
+  return [...new Set(flags)].join('')
+}
+
+/** The next `/` that is neither escaped nor in a character class. */
+function findSlash(text: string, from: number): number {
+  let inClass = false
+  for (let at = from; at < text.length; at++) {
+    const character = text.charAt(at)
+    if (character === '\\') at += 1
+    else if (character === '[') inClass = true
+    else if (character === ']') inClass = false
+    else if (character === '/' && !inClass) return at
+  }
+  return -1
+}
