@@ -1,5 +1,12 @@
 /** Times: ISO 8601 in UTC inside, a named zone at the edge. */
 
+const HAS_ZONE = /(?:Z|[+-]\d\d:?\d\d)$/i
+
+/** Milliseconds since 1970; NaN where there is no time. OpenStack leaves the zone out and means UTC, not the reader's. */
+export function parseTime(iso: string): number {
+  return Date.parse(iso.includes('T') && !HAS_ZONE.test(iso) ? `${iso}Z` : iso)
+}
+
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 function formatOf(timeZone: string): Intl.DateTimeFormat {
@@ -21,7 +28,7 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
 
 /** `22 Nov 2026, 14:11 UTC+7`; "unknown" for no time or one that cannot be read. */
 export function formatTime(iso: string | null, timeZone: string): string {
-  const time = iso === null ? NaN : Date.parse(iso)
+  const time = iso === null ? NaN : parseTime(iso)
   if (Number.isNaN(time)) return 'unknown'
   const parts = new Map(
     formatOf(timeZone)

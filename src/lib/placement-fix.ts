@@ -1,0 +1,50 @@
+import type { FindingKind, PlacementFinding } from './model.ts'
+
+/** What each kind of finding is called, and what it means. */
+export const FINDING_WORDS: Record<FindingKind, { title: string; meaning: string }> = {
+  'wrong-amounts': {
+    title: 'Wrong amounts',
+    meaning: 'The instance runs on this host, but its allocation is not what its flavor asks for.',
+  },
+  stale: {
+    title: 'Stale allocation',
+    meaning: 'The instance is elsewhere; an evacuation or a move left this allocation behind.',
+  },
+  orphan: {
+    title: 'Missing in OpenStack',
+    meaning:
+      'The allocation belongs to no instance and no migration. It takes room from the host for nothing.',
+  },
+  'missing-allocation': {
+    title: 'Missing in Placement',
+    meaning:
+      'The instance runs on this host without an allocation, so the scheduler takes its room for free.',
+  },
+  'provider-without-host': {
+    title: 'Provider without a compute node',
+    meaning: 'Placement offers a host that Nova does not have.',
+  },
+  unknown: {
+    title: 'Cannot be told',
+    meaning:
+      'It changed while the cloud was read, or lives in a cell that is down. The next collection decides.',
+  },
+}
+
+/** The command that mends a finding, for a person to read and run; null where there is no safe one. */
+export function fixCommand({ kind, providerUuid, consumerId }: PlacementFinding): string | null {
+  // Ids of an old data file may be anything; what is no id is not offered for pasting into a shell.
+  if (!isPlainId(consumerId)) return null
+  if (kind === 'orphan') return `openstack resource provider allocation delete ${consumerId}`
+  if (kind === 'missing-allocation') return `nova-manage placement heal_allocations --instance ${consumerId}`
+  if (kind !== 'stale' || providerUuid === null || !isPlainId(providerUuid)) return null
+  // `allocation delete` would drop the allocation on the host where the instance runs, too.
+  return (
+    'openstack --os-placement-api-version 1.12 resource provider allocation unset ' +
+    `--provider ${providerUuid} ${consumerId}`
+  )
+}
+
+function isPlainId(id: string): boolean {
+  return /^[0-9A-Za-z][\w-]*$/.test(id)
+}
