@@ -1,0 +1,94 @@
+import type { Api, ApiRequest } from './client.ts'
+import { asRecord, asRecords, asText, type JsonRecord } from './json.ts'
+import { RequestError } from './request-error.ts'
+
+export interface PagedList {
+  request: ApiRequest
+  /** Key of the list in the answer. */
+  key: string
+  /** The address of the next page; null at the end. */
+  next: (document: JsonRecord) => string | null
+  /** What a row is known by, and markers are; `id` where not given. */
+  idKey?: string
+}
+
+/** Nova's and Cinder's way: `"servers_links": [{"rel": "next", "href": ...}]`. */
+export function nextByLinks(key: string): PagedList['next'] {
+  return (document) => {
+    const link = asRecords(document[key]).find((candidate) => candidate['rel'] === 'next')
+    return link ? asText(link['href']) || null : null
+  }
+}
+
+/**
+ * Every row of a paged list, each once. It ends where the service names no next page: a short page is no end, because
+ * services clamp the limit. Of the link only the query is used, since its host is often one that only the cloud reaches.
+ * Where the row that a marker names was deleted meanwhile, reading resumes from a row before it.
+ */
+export async function readPages(api: Api, list: PagedList): Promise<JsonRecord[]> {
+  const rows = new Map<string, JsonRecord>()
+  const usedMarkers = new Set<string>()
+  let query = { ...list.request.query }
+  let stepsBack = 0
+  for (;;) {
+    const document = await getPage(api, list, query)
+    if (document === 'marker not found') {
+      stepsBack = stepsBack === 0 ? 1 : stepsBack * 2
+      query = resumeBefore([...rows.keys()], stepsBack, list.request.query)
+      continue
+    }
+    stepsBack = 0
+    for (const row of readRows(document, list)) {
+      const id = asText(row[list.idKey ?? 'id'])
+      if (!rows.has(id)) rows.set(id, row)
+    }
+    const href = list.next(document)
+    if (href === null) return [...rows.values()]
+    query = { ...list.request.query, ...readQuery(href) }
+    const marker = query['marker'] ?? query['offset'] ?? ''
+    if (usedMarkers.has(marker)) throw repeatedMarker(list)
+    usedMarkers.add(marker)
+  }
+}
+
+async function getPage(api: Api, list: PagedList, query: Record<string, string>): Promise<JsonRecord | 'marker not found'> {
+  try {
+    return asRecord(await api.get({ ...list.request, query }))
+  } catch (error) {
+    const markerIsGone =
+      error instanceof RequestError &&
+      (error.status === 400 || error.status === 404) &&
+      query['marker'] !== undefined &&
+      /marker|could not be found/i.test(error.detail)
+    if (markerIsGone) return 'marker not found'
+    throw error
+  }
+}
+
+/** The query that continues `stepsBack` rows before the last one read; from the start where there are not so many. */
+function resumeBefore(
+  ids: string[],
+  stepsBack: number,
+  query: Record<string, string> | undefined,
+): Record<string, string> {
+  const marker = ids[ids.length - 1 - stepsBack]
+  return marker === undefined ? { ...query } : { ...query, marker }
+}
+
+function readRows(document: JsonRecord, list: PagedList): JsonRecord[] {
+  const rows = document[list.key]
+  if (Array.isArray(rows)) return asRecords(rows)
+  // An answer without its list must never look like an empty one.
+  throw new RequestError(`GET ${list.request.path} was answered without its list "${list.key}".`, { kind: 'malformed' })
+}
+
+function readQuery(href: string): Record<string, string> {
+  return Object.fromEntries(new URL(href, 'http://link').searchParams)
+}
+
+function repeatedMarker(list: PagedList): RequestError {
+  return new RequestError(
+    `GET ${list.request.path} names the same next page twice, so its list cannot be read to the end.`,
+    { kind: 'malformed' },
+  )
+}
