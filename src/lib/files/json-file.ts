@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Problem } from '../model.ts'
 import { lineOf, memberLines } from './json-lines.ts'
 import { LiteralError, parseLiteral } from './literal.ts'

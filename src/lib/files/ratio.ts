@@ -1,0 +1,37 @@
+import type { HostRatio } from '../model.ts'
+import { joinLines, readLines } from './lines.ts'
+import { quote, type Parsed } from './parsed.ts'
+import { parseNumber } from './sizes.ts'
+
+export const FILE = 'ratio.txt'
+
+/** `host, cpu ratio, ram ratio`; an empty ratio is one that is not known. */
+export function parseRatio(text: string): Parsed<HostRatio[]> {
+  const seen = new Set<string>()
+  return readLines(text, FILE, (line) => {
+    const [host = '', cpu, ram, ...rest] = line.split(',').map((field) => field.trim())
+    if (host === '' || cpu === undefined || ram === undefined || rest.length > 0) {
+      return `expected "host, cpu ratio, ram ratio", found ${quote(line)}`
+    }
+    const cpuRatio = readRatio(cpu)
+    const ramRatio = readRatio(ram)
+    if (cpuRatio === undefined) return `the cpu ratio ${quote(cpu)} of ${quote(host)} is not a number above 0`
+    if (ramRatio === undefined) return `the ram ratio ${quote(ram)} of ${quote(host)} is not a number above 0`
+    if (seen.has(host)) return `host ${quote(host)} is listed twice`
+    seen.add(host)
+    return { host, cpuRatio, ramRatio }
+  })
+}
+
+/** Null where it is not known, undefined where it is none. */
+function readRatio(field: string): number | null | undefined {
+  if (field === '' || field === 'None' || field === '-') return null
+  const ratio = parseNumber(field)
+  return ratio !== null && ratio > 0 ? ratio : undefined
+}
+
+export function serialiseRatio(ratios: HostRatio[]): string {
+  return joinLines(
+    ratios.map(({ host, cpuRatio, ramRatio }) => `${host}, ${cpuRatio ?? ''}, ${ramRatio ?? ''}`),
+  )
+}

@@ -1,0 +1,79 @@
+import type { Problem, Reservation } from '../model.ts'
+import { isObject, readJson } from './json-file.ts'
+import { memberLines } from './json-lines.ts'
+import { DataFileError, quote, type Parsed } from './parsed.ts'
+import { parseNumber } from './sizes.ts'
+
+export const FILE = 'reserved.json'
+
+/** `{host: {CPU, RAM (GiB), Kebutuhan (the purpose), Owner, Until}}`, kept by people; empty entries are left out. */
+export function parseReserved(text: string): Parsed<Reservation[]> {
+  const document = readJson(text, FILE)
+  if (!isObject(document))
+    throw new DataFileError(FILE, 1, 'expected an object with a member for each host; mend it')
+  const problems: Problem[] = []
+  const value: Reservation[] = []
+  let lines: Map<number | string, number> | null = null
+  function report(host: string, reason: string): void {
+    lines ??= memberLines(text)
+    problems.push({ file: FILE, line: lines.get(host) ?? null, reason: `${host}: ${reason}` })
+  }
+  for (const [host, entry] of Object.entries(document)) {
+    if (!isObject(entry)) {
+      report(host, 'expected an object with CPU, RAM and Kebutuhan; it counts as no reservation')
+      continue
+    }
+    const reservation: Reservation = {
+      host,
+      vcpus: readAmount(entry['CPU'], (shown) =>
+        report(host, `CPU ${shown} is not a number; it counts as none`),
+      ),
+      memoryMb:
+        readAmount(entry['RAM'], (shown) =>
+          report(host, `RAM ${shown} is not a number of GiB; it counts as none`),
+        ) * 1024,
+      purpose: readText(entry['Kebutuhan']) ?? '',
+      owner: readText(entry['Owner']),
+      until: readText(entry['Until']),
+    }
+    if (isSomething(reservation)) value.push(reservation)
+  }
+  return { value, problems }
+}
+
+function readAmount(value: unknown, report: (shown: string) => void): number {
+  if (value === undefined || value === null || (typeof value === 'string' && value.trim() === '')) return 0
+  const amount = typeof value === 'number' ? value : typeof value === 'string' ? parseNumber(value) : null
+  if (amount !== null && amount >= 0) return amount
+  report(quote(typeof value === 'string' ? value : JSON.stringify(value)))
+  return 0
+}
+
+function readText(value: unknown): string | null {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : null
+}
+
+function isSomething(reservation: Reservation): boolean {
+  return (
+    reservation.vcpus > 0 ||
+    reservation.memoryMb > 0 ||
+    reservation.purpose.trim() !== '' ||
+    (reservation.owner ?? '') !== '' ||
+    (reservation.until ?? '') !== ''
+  )
+}
+
+/** Texts for numbers and '' for none, as the earlier tool writes them. */
+export function serialiseReserved(reservations: Reservation[]): string {
+  const entries = reservations.map((reservation) => [
+    reservation.host,
+    {
+      CPU: reservation.vcpus === 0 ? '' : String(reservation.vcpus),
+      RAM: reservation.memoryMb === 0 ? '' : String(reservation.memoryMb / 1024),
+      Kebutuhan: reservation.purpose,
+      ...(reservation.owner !== null && { Owner: reservation.owner }),
+      ...(reservation.until !== null && { Until: reservation.until }),
+    },
+  ])
+  return `${JSON.stringify(Object.fromEntries(entries), null, 4)}\n`
+}
