@@ -28,6 +28,7 @@ export function cellText(column: Pick<TableColumn, 'kind'>, cell: Cell, timeZone
   if (column.kind === 'time') return formatTime(String(cell), timeZone)
   if (column.kind === 'capacity') return capacityText(cell as CellTypes['capacity'])
   if (typeof cell === 'string') return cell
+  if (column.kind === 'count') return figures.format((cell as NonNullable<CellTypes['count']>).count)
   return cellItems(column, cell).join(separatorOf(column))
 }
 

@@ -40,6 +40,8 @@ export interface CellTypes {
   addresses: NetworkAddresses[] | null
   volumes: AttachedVolume[] | null
   capacity: CapacityFigures | null
+  /** A number that leads somewhere, as to the instances that it counts. */
+  count: { count: number; href: string | null } | null
   number: number | null
   vcpu: number | null
   memoryMb: number | null

@@ -26,8 +26,19 @@ export function encodeTable<Row>(
     site: context.site,
     collectedAt: context.collectedAt,
     timeZone: context.timeZone,
-    columns: columns.map((column) => encodeColumn(column, rows)),
+    columns: columns
+      .filter((column) => isWorthSending(column, rows))
+      .map((column) => encodeColumn(column, rows)),
   }
+}
+
+/** A hidden column that is empty everywhere would only lengthen the chooser: folders of the earlier tool lack many. */
+function isWorthSending<Row>(column: Column<Row>, rows: readonly Row[]): boolean {
+  return !column.hidden || rows.length === 0 || rows.some((row) => !isEmpty(column.value(row)))
+}
+
+function isEmpty(cell: Cell): boolean {
+  return cell === null || cell === '' || (Array.isArray(cell) && cell.length === 0)
 }
 
 /** For `<script type="application/json">`: no `<` can end the element or open another. */

@@ -23,6 +23,7 @@ export const KINDS: Record<ColumnKind, KindTraits> = {
   addresses: traits(false, 230, 'text'),
   volumes: traits(false, 260, 'text'),
   capacity: traits(false, 180, 'none'),
+  count: traits(true, 90, 'range'),
   number: traits(true, 90, 'range'),
   vcpu: traits(true, 80, 'range'),
   memoryMb: traits(true, 100, 'range', 'GiB'),

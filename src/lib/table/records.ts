@@ -5,7 +5,7 @@ import type { PackedRecords } from './encoded.ts'
 import { packNumbers, packStrings, unpackNumbers, unpackStrings } from './pack.ts'
 
 type Flat = Record<string, string | number | null>
-type RecordKind = 'link' | 'links' | 'tags' | 'addresses' | 'volumes' | 'capacity'
+type RecordKind = 'link' | 'links' | 'tags' | 'addresses' | 'volumes' | 'capacity' | 'count'
 
 interface Shape {
   strings: string[]
@@ -50,6 +50,12 @@ const SHAPES: Record<RecordKind, Shape> = {
     numbers: ['used', 'reserved', 'spare', 'capacity'],
     flatten: (cell) => (isFigures(cell) ? [{ ...cell }] : null),
     build: (records) => toFigures(records[0] ?? {}),
+  },
+  count: {
+    strings: ['href'],
+    numbers: ['count'],
+    flatten: (cell) => (isCount(cell) ? [{ ...cell }] : null),
+    build: ([record]) => ({ count: Number(record?.['count']), href: asText(record?.['href']) }),
   },
 }
 
@@ -148,6 +154,10 @@ function isList<T extends Cell | object>(cell: Cell): cell is T[] & Cell {
 
 function isLink(cell: Cell): cell is Link {
   return typeof cell === 'object' && cell !== null && 'href' in cell
+}
+
+function isCount(cell: Cell): cell is NonNullable<CellTypes['count']> {
+  return typeof cell === 'object' && cell !== null && 'count' in cell
 }
 
 function isFigures(cell: Cell): cell is CapacityFigures {
