@@ -1,14 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { contrastRatio } from '../../src/lib/contrast.ts'
+import { parseTokens } from '../../src/lib/tokens.ts'
 
 const source = readFileSync(new URL('../../src/styles/tokens.css', import.meta.url), 'utf8')
 const themes = ['light', 'dark'] as const
-const tokens = new Map(
-  [...source.matchAll(/^ {2}--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);$/gm)].map(
-    ([, name = '', light = '', dark = '']) => [name, { light, dark }] as const,
-  ),
-)
+const tokens = parseTokens(source)
 
 function ratioOf(mark: string, ground: string, theme: (typeof themes)[number]): number {
   const [over, under] = [tokens.get(mark), tokens.get(ground)]
