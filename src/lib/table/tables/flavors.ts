@@ -1,7 +1,7 @@
 import type { FlavorUse } from '../../cloud.ts'
 import type { TableDefinition } from '../definition.ts'
 import { quoteValue } from '../query-parse.ts'
-import { pairs } from './instances.ts'
+import { pairs } from './instance-cells.ts'
 
 export const flavorsTable: TableDefinition<FlavorUse> = {
   name: 'flavors',

@@ -1,6 +1,15 @@
-import type { Cloud, Host } from '../../cloud.ts'
+import type { Cloud } from '../../cloud.ts'
 import type { Instance } from '../../model.ts'
-import type { AttachedVolume, Link, TableDefinition } from '../definition.ts'
+import type { TableDefinition } from '../definition.ts'
+import {
+  attachedVolumes,
+  flavorLink,
+  hostLink,
+  pairs,
+  projectLink,
+  sumSizes,
+  tierOf,
+} from './instance-cells.ts'
 
 /** Every instance with all that is known of it; what most people need shows, the rest is behind the chooser. */
 export function instancesTable(cloud: Cloud): TableDefinition<Instance> {
@@ -199,65 +208,6 @@ export function instancesTable(cloud: Cloud): TableDefinition<Instance> {
       },
     ],
   }
-}
-
-export function projectLink(cloud: Cloud, owned: { project: string; projectId: string | null }): Link | null {
-  if (owned.project === '') return null
-  const use = cloud.projectByKey.get(owned.projectId ?? owned.project)
-  return { text: owned.project, href: use ? `projects/${use.slug}/` : null }
-}
-
-export function instanceHref(id: string): string {
-  return `instances/?id=${encodeURIComponent(id)}`
-}
-
-/** `hw:cpu_policy=dedicated` and the like, in order. */
-export function pairs(properties: Record<string, string> | null): string[] | null {
-  return properties && Object.entries(properties).map(([name, value]) => `${name}=${value}`)
-}
-
-function flavorLink({ flavorName, flavorId }: Instance): Link | null {
-  if (flavorName === '') return null
-  return { text: flavorName, href: flavorId === '' ? null : `flavors/?id=${encodeURIComponent(flavorId)}` }
-}
-
-function hostLink(cloud: Cloud, { host }: Instance): Link | null {
-  if (host === null) return null
-  const known = cloud.hostByName.get(host)
-  return { text: host, href: known ? `hosts/${known.slug}/` : null }
-}
-
-/** Pinned CPUs come from a host's PCPU, which counts in the dedicated tier whatever the host's ratio is. */
-function tierOf(cloud: Cloud, instance: Instance): string | null {
-  const host = instance.host === null ? undefined : cloud.hostByName.get(instance.host)
-  if (!host) return null
-  return isPinned(instance, host) ? dedicatedTier(cloud) : host.tierName
-}
-
-function isPinned(instance: Instance, host: Host): boolean {
-  return host.pcpu !== null && instance.flavorSpecs?.['hw:cpu_policy'] === 'dedicated'
-}
-
-function dedicatedTier(cloud: Cloud): string | null {
-  return cloud.tiers.find((tier) => tier.ratio === 1)?.name ?? null
-}
-
-/** What Cinder says is attached, then what only Nova knows. Null where no volumes were collected and Nova names none. */
-function attachedVolumes(cloud: Cloud, instance: Instance): AttachedVolume[] | null {
-  if (cloud.snapshot.volumes === null && instance.volumeIds === null) return null
-  const volumes = cloud.volumesByInstance.get(instance.id) ?? []
-  const known = volumes.map(({ id, name, sizeGib, attachments }): AttachedVolume => {
-    const attachment = attachments.find((candidate) => candidate.serverId === instance.id)
-    return { device: attachment?.device ?? '', name, id, sizeGib }
-  })
-  const ids = new Set(known.map((volume) => volume.id))
-  const others = (instance.volumeIds ?? []).filter((id) => !ids.has(id))
-  const unknown = others.map((id): AttachedVolume => ({ device: '', name: '', id, sizeGib: null }))
-  return [...known.sort((a, b) => (a.device < b.device ? -1 : 1)), ...unknown]
-}
-
-function sumSizes(volumes: AttachedVolume[] | null): number | null {
-  return volumes && volumes.reduce((sum, volume) => sum + (volume.sizeGib ?? 0), 0)
 }
 
 function memoise<Key extends object, Value>(compute: (key: Key) => Value): (key: Key) => Value {

@@ -2,7 +2,7 @@ import type { Cloud } from '../../cloud.ts'
 import type { Volume } from '../../model.ts'
 import type { Link, TableDefinition } from '../definition.ts'
 import { deviceName } from '../cell-text.ts'
-import { instanceHref, projectLink } from './instances.ts'
+import { instanceHref, projectLink } from './instance-cells.ts'
 
 export function volumesTable(cloud: Cloud): TableDefinition<Volume> {
   return {
