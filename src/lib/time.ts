@@ -35,7 +35,7 @@ export function formatTime(iso: string | null, timeZone: string): string {
       .formatToParts(time)
       .map((part) => [part.type, part.value]),
   )
-  const zone = (parts.get('timeZoneName') ?? 'UTC').replace('GMT', 'UTC')
+  const zone = (parts.get('timeZoneName') ?? '').replace(/^GMT(\+0$)?/, 'UTC')
   return `${parts.get('day')} ${parts.get('month')} ${parts.get('year')}, ${parts.get('hour')}:${parts.get('minute')} ${zone}`
 }
 
