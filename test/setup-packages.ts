@@ -6,7 +6,7 @@ import { execa } from 'execa'
 /** What is asked for on PATH, and the Debian package that brings it. */
 const needed = [
   { program: 'chromium', package: 'chromium' },
-  { program: 'nginx', package: 'nginx-light' },
+  { program: 'nginx', package: 'nginx' },
 ]
 
 const folders = [...(process.env['PATH'] ?? '').split(':'), '/usr/sbin', '/sbin']
@@ -19,7 +19,11 @@ if (packages.length > 0 && process.getuid?.() !== 0) {
 }
 if (packages.length > 0) {
   console.log(`Installing ${packages.join(' and ')} for the tests`)
-  const env = { DEBIAN_FRONTEND: 'noninteractive' }
+  // RUNLEVEL keeps Debian from starting an nginx of its own.
+  const env = { DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' }
   await execa('apt-get', ['update', '-qq'], { env, stdio: 'inherit' })
-  await execa('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { env, stdio: 'inherit' })
+  await execa('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], {
+    env,
+    stdio: 'inherit',
+  })
 }

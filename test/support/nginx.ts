@@ -37,7 +37,11 @@ export async function startNginx(stateDir: string): Promise<Nginx> {
   await renderConfiguration(stateDir, home, port)
   await writeFile(join(home, 'htpasswd'), 'operator:{PLAIN}correct horse\n')
   await writeFile(join(home, 'nginx.conf'), renderMain(home))
-  const child = execa('nginx', ['-p', home, '-c', join(home, 'nginx.conf')], { reject: false, all: true })
+  const child = execa('nginx', ['-p', home, '-c', join(home, 'nginx.conf')], {
+    env: { PATH: `${process.env['PATH']}:/usr/sbin` },
+    reject: false,
+    all: true,
+  })
   const origin = `http://127.0.0.1:${port}`
   await waitFor(`${origin}/healthz`, child)
   return {

@@ -1,0 +1,48 @@
+import { statSync } from 'node:fs'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { join } from 'node:path'
+import sirv from 'sirv'
+
+/** Answers where the folder has the path; false where it has not, with nothing sent. `path` is below the folder and starts with a slash. */
+export type Handler = (request: IncomingMessage, response: ServerResponse, path: string) => boolean
+
+/**
+ * A folder over HTTP, as nginx would serve it: compressed copies, ranges, ETags, folders with a slash at the end, no dot files.
+ * The disk is asked each time, so that a switched link is followed at once.
+ */
+export function createHandler(folder: string): Handler {
+  const serveFile = sirv(folder, { dev: true, etag: true, gzip: true, extensions: [], setHeaders })
+  return (request, response, path) => {
+    const name = decode(path)
+    if (name === null || /(^|\/)\./.test(name)) return false
+    if (!name.endsWith('/') && isFolder(join(folder, name))) {
+      // Relative: the way back to the same name, now with a slash, whatever prefix the request came through.
+      response.writeHead(301, { Location: `${path.slice(path.lastIndexOf('/') + 1)}/` }).end()
+      return true
+    }
+    // sirv reads the path from the request, where it may stand below another prefix.
+    request.url = name.endsWith('/') ? `${path}index.html` : path
+    let found = true
+    serveFile(request, response, () => {
+      found = false
+    })
+    return found
+  }
+}
+
+function setHeaders(response: ServerResponse, path: string): void {
+  if (/\/_assets\//.test(path)) response.setHeader('Cache-Control', 'public, max-age=31536000, immutable')
+}
+
+function decode(path: string): string | null {
+  try {
+    const name = decodeURIComponent(path)
+    return name.includes('\0') ? null : name
+  } catch {
+    return null
+  }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+}
