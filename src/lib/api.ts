@@ -1,0 +1,97 @@
+import type { Cloud, Host, ProjectUse } from './cloud-model.ts'
+import { summariseCloud } from './summary.ts'
+
+/** What the documents of /api/v1 are made from. */
+export interface ApiInput {
+  cloud: Cloud
+  site: string
+  builtAt: string
+  version: string
+}
+
+/** The documents of /api/v1 by name, each as the text of its file. docs/api.md describes them. */
+export const API_DOCUMENTS: Record<string, (input: ApiInput) => string> = {
+  meta: ({ cloud, site, builtAt, version }) => {
+    const { collectedAt, timeFrom, meta, problems } = cloud.snapshot
+    return JSON.stringify({
+      schema: 1,
+      collectedAt,
+      site,
+      builtAt,
+      version,
+      timeFrom,
+      ...withoutSchema(meta),
+      problems,
+    })
+  },
+  summary: ({ cloud, site }) => JSON.stringify(summariseCloud(cloud, site)),
+  instances: (input) => serialiseRows(input, 'instances', input.cloud.snapshot.instances),
+  volumes: (input) => serialiseRows(input, 'volumes', input.cloud.snapshot.volumes),
+  flavors: (input) => serialiseRows(input, 'flavors', input.cloud.flavors, describeFlavor),
+  hosts: (input) => serialiseRows(input, 'hosts', input.cloud.hosts, describeHost),
+  projects: (input) => serialiseRows(input, 'projects', input.cloud.projects, describeProject),
+}
+
+/**
+ * One row a line, so that a diff or a `grep` of two documents means something. What is not known is left out of a row;
+ * a list that was not collected is null.
+ */
+function serialiseRows<Row>(
+  { cloud, site }: ApiInput,
+  key: string,
+  rows: readonly Row[] | null,
+  describe: (row: Row) => object = (row) => row as object,
+): string {
+  const head = JSON.stringify({ schema: 1, collectedAt: cloud.snapshot.collectedAt, site }).slice(0, -1)
+  if (rows === null) return `${head},"${key}":null}\n`
+  const lines = rows.map((row) => JSON.stringify(describe(row), leaveOutUnknown))
+  return `${head},"${key}":[\n${lines.join(',\n')}\n]}\n`
+}
+
+function leaveOutUnknown(_key: string, value: unknown): unknown {
+  return value === null ? undefined : value
+}
+
+function withoutSchema(meta: Cloud['snapshot']['meta']): object {
+  if (meta === null) return {}
+  const { schema: _schema, ...rest } = meta
+  return rest
+}
+
+function describeFlavor({ flavor, instances }: NonNullable<Cloud['flavors']>[number]): object {
+  return { ...flavor, instances }
+}
+
+function describeHost(host: Host): object {
+  const { instances, providers: _providers, slug: _slug, check, reservation, ...figures } = host
+  return {
+    ...figures,
+    instances: instances.length,
+    reservation: withoutHost(reservation),
+    check: withoutHost(check),
+  }
+}
+
+function withoutHost(part: { host: string } | null): object | null {
+  if (part === null) return null
+  const { host: _host, ...rest } = part
+  return rest
+}
+
+function describeProject({
+  instances,
+  volumes,
+  project,
+  quota,
+  slug: _slug,
+  ...figures
+}: ProjectUse): object {
+  return {
+    ...figures,
+    domain: project?.domainName ?? null,
+    enabled: project?.enabled ?? null,
+    instances: instances.length,
+    volumes: volumes.length,
+    quota,
+  }
+}
