@@ -3,6 +3,42 @@
  * Units are in the names: `Mb` is MiB (as in Nova), `Gib` is GiB (as in Cinder), `Bytes` is bytes. Times are ISO 8601, UTC.
  * `null` for a list means "not collected"; an empty list means "collected, and there is none".
  */
+import type { Aggregate, AvailabilityZone } from './files/aggregates.ts'
+import type { Image } from './files/images.ts'
+import type { Meta } from './files/meta.ts'
+import type { Migration } from './files/migrations.ts'
+import type { ResourceProvider } from './files/placement.ts'
+import type { Project } from './files/projects.ts'
+import type { ProjectQuota } from './files/quotas.ts'
+import type { ServerGroup } from './files/server-groups.ts'
+import type { Service } from './files/services.ts'
+import type { StorageCluster } from './files/storage-cluster.ts'
+import type { Verification } from './files/verification.ts'
+import type { VolumePool } from './files/volume-pools.ts'
+import type { VolumeSnapshot } from './files/volume-snapshots.ts'
+import type { VolumeType } from './files/volume-types.ts'
+
+// Where a file has a schema, its type is the schema's.
+export type { Aggregate, AvailabilityZone } from './files/aggregates.ts'
+export type { Image } from './files/images.ts'
+export type { FileReport, Meta, SourceReport, SourceState } from './files/meta.ts'
+export type { Migration } from './files/migrations.ts'
+export type { Inventory, ResourceProvider } from './files/placement.ts'
+export type { Project } from './files/projects.ts'
+export type { ProjectQuota } from './files/quotas.ts'
+export type { ServerGroup } from './files/server-groups.ts'
+export type { Service } from './files/services.ts'
+export type { StorageClass, StorageCluster, StoragePool } from './files/storage-cluster.ts'
+export type {
+  FindingKind,
+  HostCheck,
+  HostCheckState,
+  PlacementFinding,
+  Verification,
+} from './files/verification.ts'
+export type { VolumePool } from './files/volume-pools.ts'
+export type { VolumeSnapshot } from './files/volume-snapshots.ts'
+export type { VolumeType } from './files/volume-types.ts'
 export type { Config } from './files/config.ts'
 
 export interface NetworkAddresses {
@@ -144,37 +180,6 @@ export interface Volume {
   userId: string | null
 }
 
-export interface StorageClass {
-  /** Device class (hdd, ssd ...) or TOTAL. */
-  name: string
-  totalBytes: number
-  availableBytes: number
-  usedBytes: number
-  rawUsedBytes: number
-  rawUsedPercent: number
-}
-
-export interface StoragePool {
-  name: string
-  id: number | null
-  pgs: number | null
-  storedBytes: number
-  objects: number | null
-  usedBytes: number
-  usedPercent: number
-  maxAvailableBytes: number
-}
-
-/** cephdf.txt, or cephdf.json (exact bytes, any number of clusters) where Aether collected. */
-export interface StorageCluster {
-  name: string
-  total: StorageClass
-  classes: StorageClass[]
-  pools: StoragePool[]
-  /** True when the figures come from JSON; those of the text are rounded by Ceph. */
-  exact: boolean
-}
-
 /** reserved.json. Only hosts with something in them; the file keeps its empty entries. */
 export interface Reservation {
   host: string
@@ -205,185 +210,10 @@ export interface InstanceIdCheck {
   checkedAt: string | null
 }
 
-export interface Inventory {
-  total: number
-  reserved: number
-  allocationRatio: number
-  minUnit: number
-  maxUnit: number
-  stepSize: number
-}
-
-/** placement.json: one resource provider with all that hangs on it. */
-export interface ResourceProvider {
-  uuid: string
-  name: string
-  parentUuid: string | null
-  rootUuid: string
-  /** By resource class: VCPU, PCPU, MEMORY_MB, DISK_GB, ... */
-  inventories: Record<string, Inventory>
-  /** consumer uuid -> resource class -> amount */
-  allocations: Record<string, Record<string, number>>
-  traits: string[]
-  aggregates: string[]
-}
-
-/** services.json */
-export interface Service {
-  binary: string
-  host: string
-  zone: string
-  state: 'up' | 'down' | 'unknown'
-  enabled: boolean
-  disabledReason: string | null
-  updatedAt: string | null
-}
-
-/** aggregates.json */
-export interface Aggregate {
-  id: string
-  uuid: string | null
-  name: string
-  availabilityZone: string | null
-  /** Service hosts. */
-  hosts: string[]
-  metadata: Record<string, string>
-}
-export interface AvailabilityZone {
-  name: string
-  available: boolean
-  hosts: string[]
-}
-
-/** migrations.json: those that were in progress when the cloud was read. */
-export interface Migration {
-  uuid: string
-  instanceId: string
-  type: string
-  status: string
-  sourceNode: string | null
-  destinationNode: string | null
-  createdAt: string | null
-  updatedAt: string | null
-}
-
-/** server-groups.json */
-export interface ServerGroup {
-  id: string
-  name: string
-  policy: string
-  projectId: string | null
-  memberIds: string[]
-}
-
-/** projects.json */
-export interface Project {
-  id: string
-  name: string
-  domainId: string
-  domainName: string
-  enabled: boolean
-  description: string
-  parentId: string | null
-}
-
-/** quotas.json. -1 is unlimited, as in the APIs. */
-export interface ProjectQuota {
-  projectId: string
-  instances: number | null
-  vcpus: number | null
-  memoryMb: number | null
-  volumes: number | null
-  volumeGib: number | null
-  snapshots: number | null
-}
-
-/** images.json */
-export interface Image {
-  id: string
-  name: string
-  status: string
-  sizeBytes: number | null
-  visibility: string
-  ownerId: string | null
-  createdAt: string | null
-  minDiskGib: number
-  minMemoryMb: number
-}
-
-/** volume-snapshots.json */
-export interface VolumeSnapshot {
-  id: string
-  name: string
-  status: string
-  sizeGib: number
-  volumeId: string
-  projectId: string | null
-  createdAt: string | null
-}
-
-/** volume-types.json */
-export interface VolumeType {
-  id: string
-  name: string
-  isPublic: boolean
-  description: string | null
-  extraSpecs: Record<string, string>
-}
-
-/** volume-pools.json: Cinder's scheduler pools. A number, 'infinite' or 'unknown' as the back end says. */
-export interface VolumePool {
-  name: string
-  backend: string | null
-  totalGib: number | 'infinite' | 'unknown'
-  freeGib: number | 'infinite' | 'unknown'
-  allocatedGib: number | null
-  provisionedGib: number | null
-  maxOverSubscriptionRatio: number | null
-}
-
 /** volume_stats.json of the earlier tool: only read, for the storage total and the overhead factor. */
 export interface VolumeStats {
   overhead: number | null
   totalTib: number | null
-}
-
-export type SourceState = 'ok' | 'degraded' | 'failed' | 'off' | 'absent'
-
-/** One subject that was read: servers, flavors, placement, ceph ... One progress line and one row on About. */
-export interface SourceReport {
-  name: string
-  /** Which way in: api, cli, ssh, ceph, earlier. */
-  via: string
-  state: SourceState
-  requests: number
-  items: number
-  seconds: number
-  /** What went wrong, or was left out, and what to do; '' when all is well. */
-  message: string
-  /** Files that this source fills. */
-  files: string[]
-}
-
-export interface FileReport {
-  bytes: number
-  sha256: string
-  /** When the content was read from the cloud; older than `collectedAt` where the last good file was kept. */
-  asOf: string
-  stale: boolean
-}
-
-/** meta.json */
-export interface Meta {
-  schema: 1
-  aetherVersion: string
-  /** Start of the reading. */
-  collectedAt: string
-  seconds: number
-  intervalMinutes: number
-  cloud: { name: string; authUrl: string; region: string; versions: Record<string, string> }
-  sources: SourceReport[]
-  files: Record<string, FileReport>
 }
 
 /** Something in a data file that could not be used. It is shown on About and in the build's output. */
@@ -391,47 +221,6 @@ export interface Problem {
   file: string
   line: number | null
   reason: string
-}
-
-/** One finding of the instance check, per host and consumer. */
-export type FindingKind =
-  | 'wrong-amounts'
-  | 'stale'
-  | 'orphan'
-  | 'missing-allocation'
-  | 'provider-without-host'
-  | 'unknown'
-export interface PlacementFinding {
-  kind: FindingKind
-  host: string
-  providerUuid: string | null
-  consumerId: string
-  /** Name of the instance where there is one. */
-  instanceName: string | null
-  /** Where the instance really is. */
-  actualHost: string | null
-  /** resource class -> amount, in Placement */
-  allocated: Record<string, number>
-  /** resource class -> amount, by the instance's flavor */
-  expected: Record<string, number>
-}
-export type HostCheckState = 'ok' | 'different' | 'unsettled' | 'not-checked'
-export interface HostCheck {
-  host: string
-  state: HostCheckState
-  /** Why it was not checked, or why it is unsettled; '' otherwise. */
-  reason: string
-  placementVcpus: number | null
-  actualVcpus: number | null
-  difference: number | null
-}
-/** verification.json: Nova against Placement in full; the two earlier files are made from it. */
-export interface Verification {
-  checkedAt: string
-  /** Set when nothing could be checked, with the reason. */
-  notChecked: string | null
-  hosts: HostCheck[]
-  findings: PlacementFinding[]
 }
 
 /** Everything in a data folder, read, typed and checked. */

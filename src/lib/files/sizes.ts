@@ -26,5 +26,5 @@ export function parseBytes(text: string): number | null {
   const [, number = '', unit = ''] = BYTES.exec(text.trim()) ?? []
   const power = BYTE_POWERS[unit.toUpperCase()]
   const value = parseNumber(number)
-  return value === null || power === undefined ? null : value * 1024 ** power
+  return value === null || power === undefined ? null : Math.round(value * 1024 ** power)
 }
