@@ -1,0 +1,52 @@
+import type { ProjectUse } from './cloud-model.ts'
+
+/** In percent of what all projects use; null where nothing is used. */
+export interface ProjectShare {
+  vcpus: number | null
+  memoryMb: number | null
+  volumeGib: number | null
+}
+
+export function projectShare(use: ProjectUse, totals: ProjectTotals): ProjectShare {
+  return {
+    vcpus: percentOf(use.vcpus, totals.vcpus),
+    memoryMb: percentOf(use.memoryMb, totals.memoryMb),
+    volumeGib: percentOf(use.volumeGib, totals.volumeGib),
+  }
+}
+
+export type ProjectTotals = Pick<ProjectUse, 'vcpus' | 'memoryMb' | 'volumeGib'>
+
+/** What all projects use together; computed once, as every project is measured by it. */
+export function sumProjects(all: readonly ProjectUse[]): ProjectTotals {
+  const totals = { vcpus: 0, memoryMb: 0, volumeGib: 0 }
+  for (const use of all) {
+    totals.vcpus += use.vcpus
+    totals.memoryMb += use.memoryMb
+    totals.volumeGib += use.volumeGib
+  }
+  return totals
+}
+
+/** Null without a quota, with an unlimited one (-1, as in the APIs), and with none at all. */
+export function quotaPercent(used: number, quota: number | null | undefined): number | null {
+  return quota === undefined || quota === null || quota < 0 ? null : percentOf(used, quota)
+}
+
+/** How a project's instances are spread, most first; `host` is null for those that are on none. */
+export function hostSpread(
+  use: ProjectUse,
+): { host: string | null; instances: number; vcpus: number; memoryMb: number }[] {
+  return [...Map.groupBy(use.instances, (instance) => instance.host)]
+    .map(([host, own]) => ({
+      host,
+      instances: own.length,
+      vcpus: own.reduce((sum, instance) => sum + (instance.vcpus ?? 0), 0),
+      memoryMb: own.reduce((sum, instance) => sum + (instance.memoryMb ?? 0), 0),
+    }))
+    .sort((a, b) => b.vcpus - a.vcpus || b.instances - a.instances)
+}
+
+function percentOf(part: number, whole: number): number | null {
+  return whole <= 0 ? null : (part / whole) * 100
+}

@@ -1,0 +1,170 @@
+import type { Host } from '../../cloud.ts'
+import { FLAG_WORDS, hostBar, hostCpus, hostState, usedPercent } from '../../host-figures.ts'
+import type { Column } from '../definition.ts'
+
+type HostColumns = Column<Host>[]
+
+/** What a host is. The name comes first, as the first column stays in view. */
+export const IDENTITY: HostColumns = [
+  {
+    key: 'host',
+    title: 'Host',
+    kind: 'link',
+    width: 150,
+    filter: 'text',
+    aliases: ['name', 'hypervisor'],
+    value: (row) => ({ text: row.name, href: `hosts/${row.slug}/` }),
+  },
+  {
+    key: 'tier',
+    title: 'Tier',
+    kind: 'text',
+    filter: 'choice',
+    width: 110,
+    value: (row) => row.tierName ?? 'Unknown',
+  },
+  { key: 'state', title: 'State', kind: 'status', width: 100, value: hostState },
+  {
+    key: 'flags',
+    title: 'Flags',
+    kind: 'tags',
+    width: 150,
+    priority: 2,
+    help: 'Spare, over-committed, down, disabled, or of unknown capacity.',
+    value: (row) => row.flags.map((flag) => FLAG_WORDS[flag]),
+  },
+  {
+    key: 'az',
+    title: 'Zone',
+    kind: 'text',
+    filter: 'choice',
+    width: 100,
+    priority: 3,
+    aliases: ['zone'],
+    value: (row) => row.zone,
+  },
+]
+
+/** Bars of both resources: used, reserved, spare, free. */
+export const BARS: HostColumns = [
+  {
+    key: 'vcpubar',
+    title: 'vCPU use',
+    kind: 'capacity',
+    unit: 'vCPU',
+    width: 170,
+    priority: 2,
+    value: (row) => hostBar(row, 'vcpu'),
+  },
+  {
+    key: 'rambar',
+    title: 'RAM use',
+    kind: 'capacity',
+    unit: 'MiB',
+    width: 170,
+    priority: 3,
+    value: (row) => hostBar(row, 'memoryMb'),
+  },
+]
+
+export const CPU_FIGURES: HostColumns = [
+  {
+    key: 'vcpu',
+    title: 'vCPU used',
+    kind: 'vcpu',
+    sum: true,
+    width: 100,
+    aliases: ['cpu', 'vcpus'],
+    value: (row) => hostCpus(row).used,
+  },
+  {
+    key: 'vcpucapacity',
+    title: 'vCPU capacity',
+    kind: 'vcpu',
+    sum: true,
+    width: 120,
+    value: (row) => hostCpus(row).capacity,
+  },
+  {
+    key: 'vcpupercent',
+    title: 'vCPU',
+    kind: 'percent',
+    width: 90,
+    value: (row) => usedPercent(hostCpus(row)),
+  },
+  {
+    key: 'vcpufree',
+    title: 'vCPU free',
+    kind: 'vcpu',
+    sum: true,
+    width: 100,
+    help: 'Capacity less use. Below zero where the host is over-committed.',
+    value: (row) => hostCpus(row).free,
+  },
+]
+
+export const MEMORY_FIGURES: HostColumns = [
+  {
+    key: 'ram',
+    title: 'RAM used',
+    kind: 'memoryMb',
+    sum: true,
+    aliases: ['memory'],
+    value: (row) => row.memoryMb.used,
+  },
+  {
+    key: 'ramcapacity',
+    title: 'RAM capacity',
+    kind: 'memoryMb',
+    sum: true,
+    width: 130,
+    value: (row) => row.memoryMb.capacity,
+  },
+  { key: 'rampercent', title: 'RAM', kind: 'percent', width: 90, value: (row) => usedPercent(row.memoryMb) },
+  { key: 'ramfree', title: 'RAM free', kind: 'memoryMb', sum: true, value: (row) => row.memoryMb.free },
+]
+
+export const RESERVATION: HostColumns = [
+  {
+    key: 'reservedvcpu',
+    title: 'Reserved vCPU',
+    kind: 'vcpu',
+    sum: true,
+    width: 120,
+    value: (row) => row.reservation?.vcpus || null,
+  },
+  {
+    key: 'reservedram',
+    title: 'Reserved RAM',
+    kind: 'memoryMb',
+    sum: true,
+    width: 130,
+    value: (row) => row.reservation?.memoryMb || null,
+  },
+  {
+    key: 'purpose',
+    title: 'Purpose',
+    kind: 'text',
+    width: 220,
+    priority: 2,
+    aliases: ['reserved'],
+    value: (row) => row.reservation?.purpose || null,
+  },
+  {
+    key: 'vcpuafter',
+    title: 'vCPU after reservation',
+    kind: 'vcpu',
+    sum: true,
+    width: 160,
+    help: 'Free less reserved. A spare has nothing to give.',
+    value: (row) => row.vcpuAfterReservation,
+  },
+  {
+    key: 'ramafter',
+    title: 'RAM after reservation',
+    kind: 'memoryMb',
+    sum: true,
+    width: 170,
+    value: (row) => row.memoryMbAfterReservation,
+  },
+]
