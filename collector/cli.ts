@@ -1,14 +1,16 @@
-import { readFileSync } from 'node:fs'
 import { stripVTControlCharacters } from 'node:util'
 
 import { renderUsage } from 'citty'
 
+import { DataFileError } from '../src/lib/files/parsed.ts'
 import { parseArguments } from './arguments.ts'
 import { type Command, globalArgs } from './command.ts'
 import { AetherError, exitCodes, UsageError } from './errors.ts'
 import { createProgress } from './progress.ts'
 import { registry } from './registry.ts'
 import { suggest } from './suggest.ts'
+import { readVersion } from './version.ts'
+import { readVersion } from './version.ts'
 
 /** Runs one command line and resolves with the exit code. */
 export async function main(argv: string[]): Promise<number> {
@@ -98,18 +100,13 @@ async function renderCommandHelp(command: Command): Promise<string> {
 }
 
 function reportError(error: unknown, json: boolean): number {
-  const expected = error instanceof AetherError || (error instanceof Error && error.name === 'DataFileError')
+  const expected = error instanceof AetherError || error instanceof DataFileError
   const exitCode = error instanceof AetherError ? error.exitCode : exitCodes.nothingPublished
   const message = error instanceof Error ? error.message : String(error)
   if (json) print(JSON.stringify({ event: 'error', message, exitCode }))
   // An error that nobody foresaw keeps its stack: it is a defect, and the stack is what a report of it needs.
   console.error(expected || !(error instanceof Error) ? `aether: ${message}` : (error.stack ?? message))
   return exitCode
-}
-
-function readVersion(): string {
-  const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8')
-  return (JSON.parse(manifest) as { version: string }).version
 }
 
 function print(text: string): void {

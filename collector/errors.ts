@@ -25,6 +25,13 @@ export class CollectError extends AetherError {
   }
 }
 
+/** For the operator: the data could be read, but the site could not be built from it; the served one stays. */
+export class BuildError extends AetherError {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, exitCodes.nothingPublished, options)
+  }
+}
+
 /** For the second of two runs. */
 export class LockedError extends AetherError {
   constructor(message: string, options?: ErrorOptions) {

@@ -12,4 +12,16 @@ export const registry: Record<string, RegisteredCommand> = {
     summary: 'read the cloud into data/',
     load: async () => (await import('./commands/collect.ts')).collectCommand,
   },
+  build: {
+    summary: 'data/ -> site',
+    load: async () => (await import('./commands/build.ts')).buildCommand,
+  },
+  refresh: {
+    summary: 'collect, check, build, archive, switch: what the timer runs',
+    load: async () => (await import('./commands/refresh.ts')).refreshCommand,
+  },
+  serve: {
+    summary: 'look at the built site on this machine',
+    load: async () => (await import('./commands/serve.ts')).serveCommand,
+  },
 }

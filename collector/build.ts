@@ -1,0 +1,121 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { execa } from 'execa'
+import type { Snapshot } from '../src/lib/model.ts'
+import { loadSnapshot } from '../src/lib/snapshot.ts'
+import { formatBytes, formatCount } from '../src/lib/units.ts'
+import { isDataFile } from './data-files.ts'
+import { BuildError } from './errors.ts'
+import type { Progress } from './progress.ts'
+import { precompressSite } from './store/precompress.ts'
+import { copyFiles } from './store/staging.ts'
+
+export interface BuildOptions {
+  dataDir: string
+  /** A folder that nothing serves yet; what is in it is replaced. */
+  outDir: string
+  configFile: string | null
+  /** Printed in every page's footer. */
+  builtAt: string
+  /** Print what Astro prints. */
+  verbose: boolean
+  progress: Progress
+}
+
+/** Runs the site's build as a process of its own, so that its memory is returned and its environment is its own. */
+export type RunAstro = (env: Record<string, string>, verbose: boolean) => Promise<AstroResult>
+
+export interface AstroResult {
+  failed: boolean
+  output: string
+}
+
+const project = fileURLToPath(new URL('..', import.meta.url))
+
+/** How many skipped rows are named in the output; About lists them all. */
+const NAMED_PROBLEMS = 5
+
+/**
+ * Data folder to finished site: checked, built, with the data files to download, compressed. Throws DataFileError for data that
+ * cannot be used, BuildError where the build itself fails (its output is kept beside the folder as `<out>.err`).
+ */
+export async function buildSite(options: BuildOptions, run: RunAstro = runAstro): Promise<Snapshot> {
+  const { progress } = options
+  const snapshot = await loadSnapshot(options.dataDir)
+  noteSnapshot(snapshot, progress)
+
+  const begin = performance.now()
+  await buildPages(options, run)
+  const files = await readdir(options.outDir, { recursive: true })
+  const pages = files.filter((file) => file.endsWith('.html')).length
+  progress.note(`built    ${formatCount(pages)} pages in ${formatSeconds(begin)}`)
+
+  const packing = performance.now()
+  // The files that About offers are copies, so that the data folder itself is never served.
+  const downloads = (await readdir(options.dataDir)).filter(isDataFile)
+  await copyFiles(options.dataDir, join(options.outDir, 'data'), downloads, 0o644)
+  const packed = await precompressSite(options.outDir)
+  progress.note(
+    `packed   ${formatCount(packed.files)} files, ${formatBytes(packed.bytes)} to ${formatBytes(packed.compressedBytes)}, in ${formatSeconds(packing)}`,
+  )
+  return snapshot
+}
+
+function noteSnapshot(snapshot: Snapshot, progress: Progress): void {
+  const counts = [
+    `${formatCount(snapshot.instances.length)} instances`,
+    `${formatCount(snapshot.hypervisors.length)} hosts`,
+    snapshot.volumes ? `${formatCount(snapshot.volumes.length)} volumes` : 'volumes not collected',
+  ]
+  progress.note(`read     ${counts.join(', ')}, collected ${snapshot.collectedAt}`)
+  const { problems } = snapshot
+  for (const { file, line, reason } of problems.slice(0, NAMED_PROBLEMS)) {
+    progress.note(`skipped  ${file}${line === null ? '' : `, line ${line}`}: ${reason}`)
+  }
+  const more = problems.length - NAMED_PROBLEMS
+  if (more > 0) progress.note(`skipped  ${formatCount(more)} more; the About page lists them all`)
+}
+
+async function buildPages(options: BuildOptions, run: RunAstro): Promise<void> {
+  const cache = await mkdtemp(join(tmpdir(), 'aether-build-'))
+  try {
+    const env = {
+      AETHER_DATA: resolve(options.dataDir),
+      AETHER_OUT: resolve(options.outDir),
+      AETHER_CONFIG: options.configFile ?? '',
+      AETHER_BUILD_TIME: options.builtAt,
+      AETHER_CACHE: cache,
+    }
+    const { failed, output } = await run(env, options.verbose)
+    if (!failed) return
+    const log = `${options.outDir}.err`
+    await writeFile(log, output)
+    const lines = output.trimEnd().split('\n').slice(-20).join('\n')
+    throw new BuildError(
+      `The site could not be built; the whole output is in ${log}. It ends with:\n${lines}`,
+    )
+  } finally {
+    await rm(cache, { recursive: true, force: true })
+  }
+}
+
+async function runAstro(env: Record<string, string>, verbose: boolean): Promise<AstroResult> {
+  const astro = join(project, 'node_modules/astro/bin/astro.mjs')
+  const child = execa(process.execPath, [astro, 'build', '--root', project], {
+    cwd: project,
+    env: { ...env, ASTRO_TELEMETRY_DISABLED: '1', NODE_ENV: 'production', FORCE_COLOR: '0' },
+    stdin: 'ignore',
+    stdout: verbose ? ['pipe', 'inherit'] : 'pipe',
+    stderr: verbose ? ['pipe', 'inherit'] : 'pipe',
+    all: true,
+    reject: false,
+  })
+  const { failed, all, shortMessage } = await child
+  return { failed, output: `${all}\n${failed ? shortMessage : ''}` }
+}
+
+function formatSeconds(begin: number): string {
+  return `${((performance.now() - begin) / 1000).toFixed(1)} s`
+}

@@ -1,0 +1,13 @@
+import { UsageError } from './errors.ts'
+
+const DEFAULT_PORT = 8080
+
+/** A `--port` that was given is meant; without one the next free port does as well. Throws UsageError. */
+export function parsePort(option: string | undefined): { port: number; orNextPort: boolean } {
+  if (option === undefined) return { port: DEFAULT_PORT, orNextPort: true }
+  const port = Number(option)
+  if (!/^\d+$/.test(option) || port > 65_535) {
+    throw new UsageError(`--port ${option} is no port: a number from 0 (any free one) to 65535 is needed.`)
+  }
+  return { port, orNextPort: false }
+}

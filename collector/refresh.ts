@@ -1,0 +1,149 @@
+import { mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Snapshot } from '../src/lib/model.ts'
+import { loadSnapshot } from '../src/lib/snapshot.ts'
+import { snapshotName } from '../src/lib/time.ts'
+import { buildSite } from './build.ts'
+import { collect } from './collect.ts'
+import { isDataFile } from './data-files.ts'
+import { exitCodes } from './errors.ts'
+import type { Progress } from './progress.ts'
+import type { Settings } from './settings.ts'
+import { recoverDataFolder } from './store/data-folder.ts'
+import { withLock } from './store/lock.ts'
+import {
+  countTotals,
+  describeFiles,
+  hashInputs,
+  readManifest,
+  sumBytes,
+  writeManifest,
+} from './store/manifest.ts'
+import { beginRelease, cleanReleases, publishRelease, readCurrentRelease } from './store/releases.ts'
+import { copyFiles } from './store/staging.ts'
+import { readVersion } from './version.ts'
+
+export interface RefreshOptions {
+  settings: Settings
+  dataDir: string
+  /** False: the data folder is filled by another machine. */
+  collects: boolean
+  env: NodeJS.ProcessEnv
+  verbose: boolean
+  progress: Progress
+}
+
+export interface RefreshEffects {
+  clock: () => Date
+  collect: typeof collect
+  build: typeof buildSite
+}
+
+const realEffects: RefreshEffects = { clock: () => new Date(), collect, build: buildSite }
+
+export interface RefreshResult {
+  /** The snapshot that is served now. */
+  name: string
+  exitCode: typeof exitCodes.ok | typeof exitCodes.degraded
+}
+
+/**
+ * Collect, check, build, archive, switch: what the timer runs. Throws where nothing was published (the served site stays as it
+ * was) and LockedError where another run is at it.
+ */
+export async function refresh(options: RefreshOptions, effects = realEffects): Promise<RefreshResult> {
+  const { state } = options.settings
+  await mkdir(state.archive, { recursive: true })
+  return withLock(state.root, () => refreshLocked(options, effects), effects.clock)
+}
+
+async function refreshLocked(options: RefreshOptions, effects: RefreshEffects): Promise<RefreshResult> {
+  const { settings, progress } = options
+  const { state } = settings
+  const incoming = join(state.archive, '.incoming')
+  await cleanReleases(state.root)
+  await rm(incoming, { recursive: true, force: true })
+
+  const collected = options.collects ? await runCollect(options, effects) : null
+  await recoverDataFolder(options.dataDir)
+  // From here on everything works on this copy: what is archived is what the site was built from.
+  await copyFiles(options.dataDir, incoming, (await readdir(options.dataDir)).filter(isDataFile), 0o640)
+  const snapshot = await loadSnapshot(incoming)
+  const name = snapshotName(snapshot.collectedAt)
+  const exitCode = collected ?? (isDegraded(snapshot) ? exitCodes.degraded : exitCodes.ok)
+
+  const inputs = hashInputs(await describeFiles(incoming), [readVersion(), JSON.stringify(settings.config)])
+  if (await isPublished(state.root, inputs)) {
+    await rm(incoming, { recursive: true })
+    progress.note(`current  ${name} is already published from the same data`)
+    return { name, exitCode }
+  }
+
+  const folder = await beginRelease(state.root, name)
+  await rename(incoming, join(folder, 'data'))
+  await buildRelease(options, effects, { folder, name, inputs, degraded: exitCode === exitCodes.degraded })
+  await publishRelease(state.root, name)
+  progress.note(`current  ${name} is served now`)
+  return { name, exitCode }
+}
+
+async function runCollect(
+  options: RefreshOptions,
+  effects: RefreshEffects,
+): Promise<RefreshResult['exitCode']> {
+  const { settings, dataDir, env, progress } = options
+  const { exitCode } = await effects.collect({
+    config: settings.config,
+    dataDir,
+    env,
+    clock: effects.clock,
+    progress,
+  })
+  return exitCode
+}
+
+async function buildRelease(
+  options: RefreshOptions,
+  effects: RefreshEffects,
+  release: { folder: string; name: string; inputs: string; degraded: boolean },
+): Promise<void> {
+  const { folder, name, inputs, degraded } = release
+  const begin = effects.clock()
+  const builtAt = begin.toISOString()
+  const { configFile } = options.settings
+  const { verbose, progress } = options
+  const snapshot = await effects.build({
+    dataDir: join(folder, 'data'),
+    outDir: join(folder, 'site'),
+    configFile,
+    builtAt,
+    verbose,
+    progress,
+  })
+  const files = await describeFiles(folder)
+  await writeManifest(folder, {
+    schema: 1,
+    name,
+    collectedAt: snapshot.collectedAt,
+    builtAt,
+    buildSeconds: (effects.clock().getTime() - begin.getTime()) / 1000,
+    aetherVersion: readVersion(),
+    degraded,
+    totals: countTotals(snapshot),
+    inputs,
+    siteBytes: sumBytes(files, 'site'),
+    dataBytes: sumBytes(files, 'data'),
+    files,
+  })
+}
+
+function isDegraded({ meta }: Snapshot): boolean {
+  return meta?.sources.some(({ state }) => state === 'degraded' || state === 'failed') ?? false
+}
+
+async function isPublished(stateDir: string, inputs: string): Promise<boolean> {
+  const name = await readCurrentRelease(stateDir)
+  if (name === null) return false
+  const manifest = await readManifest(join(stateDir, 'archive', name))
+  return manifest?.inputs === inputs
+}
