@@ -10,7 +10,6 @@ import { createProgress } from './progress.ts'
 import { registry } from './registry.ts'
 import { suggest } from './suggest.ts'
 import { readVersion } from './version.ts'
-import { readVersion } from './version.ts'
 
 /** Runs one command line and resolves with the exit code. */
 export async function main(argv: string[]): Promise<number> {
