@@ -1,7 +1,15 @@
 import type { Aggregate, AvailabilityZone } from '../../src/lib/model.ts'
 import { type Reading, whole } from '../sources/reading.ts'
 import type { Api } from './client.ts'
-import { asBooleanOrNull, asFilledText, asRecord, asText, asTextMap, asTexts, type JsonRecord } from './json.ts'
+import {
+  asBooleanOrNull,
+  asFilledText,
+  asRecord,
+  asText,
+  asTextMap,
+  asTexts,
+  type JsonRecord,
+} from './json.ts'
 import { readList } from './list.ts'
 
 const version = { min: '2.41', max: '2.96' }

@@ -22,7 +22,9 @@ export function explainAnswer(
 
 /** Takes out what must not be told, also where a service quotes it. */
 export function redact(text: string, secrets: readonly string[]): string {
-  return secrets.filter((secret) => secret !== '').reduce((kept, secret) => kept.replaceAll(secret, '***'), text)
+  return secrets
+    .filter((secret) => secret !== '')
+    .reduce((kept, secret) => kept.replaceAll(secret, '***'), text)
 }
 
 function readKind(status: number): RequestErrorKind {
@@ -36,8 +38,10 @@ function readRemedy(status: number): string {
   if (status === 401) {
     return ' - the token is good elsewhere, so this service does not accept the credential (with access rules: is service_type set in its [keystone_authtoken]?)'
   }
-  if (status === 403) return ' - the credential lacks the right; docs/collecting.md lists what each file needs'
-  if (status >= 300 && status < 400) return ' - a redirect is not followed; correct the endpoint in the catalog or override it'
+  if (status === 403)
+    return ' - the credential lacks the right; docs/collecting.md lists what each file needs'
+  if (status >= 300 && status < 400)
+    return ' - a redirect is not followed; correct the endpoint in the catalog or override it'
   return ''
 }
 
@@ -45,6 +49,7 @@ function readRemedy(status: number): string {
 function readDetail(answer: HttpAnswer): string {
   const record = asRecord(answer.json)
   const inner = asRecords(record['errors'])[0] ?? asRecord(Object.values(record)[0])
-  const text = asFilledText(inner['message']) ?? asFilledText(inner['detail']) ?? asFilledText(record['message']) ?? ''
+  const text =
+    asFilledText(inner['message']) ?? asFilledText(inner['detail']) ?? asFilledText(record['message']) ?? ''
   return text.replaceAll(/\s+/g, ' ').trim().slice(0, 200)
 }

@@ -23,10 +23,17 @@ export function buildAuthBody(credentials: Credentials): object {
 function buildIdentity(identity: Identity): object {
   if (identity.method === 'token') return { methods: ['token'], token: { id: identity.token } }
   if (identity.method === 'password') {
-    return { methods: ['password'], password: { user: { ...buildNamed(identity.user), password: identity.password } } }
+    return {
+      methods: ['password'],
+      password: { user: { ...buildNamed(identity.user), password: identity.password } },
+    }
   }
-  const which = identity.id === null ? { name: identity.name, user: buildNamed(identity.user) } : { id: identity.id }
-  return { methods: ['application_credential'], application_credential: { ...which, secret: identity.secret } }
+  const which =
+    identity.id === null ? { name: identity.name, user: buildNamed(identity.user) } : { id: identity.id }
+  return {
+    methods: ['application_credential'],
+    application_credential: { ...which, secret: identity.secret },
+  }
 }
 
 function buildNamed(named: Named): object {
@@ -48,7 +55,9 @@ export function readToken(answer: HttpAnswer, credentials: Credentials): Token {
   const value = answer.headers['x-subject-token']
   const token = asRecord(asRecord(answer.json)['token'])
   if (typeof value !== 'string' || Object.keys(token).length === 0) {
-    throw new CollectError(`${credentials.authUrl} did not answer as Keystone v3 does: check auth_url in ${credentials.origin}.`)
+    throw new CollectError(
+      `${credentials.authUrl} did not answer as Keystone v3 does: check auth_url in ${credentials.origin}.`,
+    )
   }
   return {
     value,
@@ -72,15 +81,21 @@ function explainRefusal(answer: HttpAnswer, credentials: Credentials): CollectEr
   const { authUrl, origin, cloud } = credentials
   const whose = cloud === 'envvars' ? origin : `cloud "${cloud}" in ${origin}`
   if (answer.status === 401) {
-    return new CollectError(`Keystone at ${authUrl} refused the credential (401): check ${describe(credentials.identity)} of ${whose}.`)
+    return new CollectError(
+      `Keystone at ${authUrl} refused the credential (401): check ${describe(credentials.identity)} of ${whose}.`,
+    )
   }
   if (answer.status === 403) {
-    return new CollectError(`Keystone at ${authUrl} forbids this login (403): the user, its project or its domain may be disabled; see ${whose}.`)
+    return new CollectError(
+      `Keystone at ${authUrl} forbids this login (403): the user, its project or its domain may be disabled; see ${whose}.`,
+    )
   }
   if (answer.status === 404) {
     return new CollectError(`There is no Keystone v3 at ${authUrl} (404): check auth_url of ${whose}.`)
   }
-  return new CollectError(`Keystone at ${authUrl} answered ${answer.status} to the login: see its log, and auth_url of ${whose}.`)
+  return new CollectError(
+    `Keystone at ${authUrl} answered ${answer.status} to the login: see its log, and auth_url of ${whose}.`,
+  )
 }
 
 function describe(identity: Identity): string {

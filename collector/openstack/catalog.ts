@@ -17,12 +17,20 @@ export const services: Record<ServiceName, ServiceFacts> = {
   identity: { title: 'Keystone', types: ['identity'], microversionName: null },
   compute: { title: 'Nova', types: ['compute'], microversionName: 'compute' },
   placement: { title: 'Placement', types: ['placement'], microversionName: 'placement' },
-  volume: { title: 'Cinder', types: ['block-storage', 'volumev3', 'block-store', 'volume'], microversionName: 'volume' },
+  volume: {
+    title: 'Cinder',
+    types: ['block-storage', 'volumev3', 'block-store', 'volume'],
+    microversionName: 'volume',
+  },
   image: { title: 'Glance', types: ['image'], microversionName: null },
 }
 
 /** The address of a service without a slash at its end; null where the cloud has none. Throws UsageError where the region is open or unknown. */
-export function findEndpoint(service: ServiceName, catalog: CatalogEntry[], credentials: Credentials): string | null {
+export function findEndpoint(
+  service: ServiceName,
+  catalog: CatalogEntry[],
+  credentials: Credentials,
+): string | null {
   const { types, title } = services[service]
   const override = types.map((type) => credentials.endpointOverrides[type]).find((url) => url !== undefined)
   if (override !== undefined) return override.replace(/\/+$/, '')
@@ -40,13 +48,19 @@ export function findEndpoint(service: ServiceName, catalog: CatalogEntry[], cred
   return null
 }
 
-function chooseRegion(endpoints: CatalogEntry['endpoints'], credentials: Credentials, title: string): string | null {
+function chooseRegion(
+  endpoints: CatalogEntry['endpoints'],
+  credentials: Credentials,
+  title: string,
+): string | null {
   if (credentials.region !== null) {
     return endpoints.find((endpoint) => endpoint.region === credentials.region)?.url ?? null
   }
   const regions = [...new Set(endpoints.map((endpoint) => endpoint.region))]
   if (regions.length > 1) {
-    throw new UsageError(`The cloud has ${title} in the regions ${regions.join(', ')}: set region_name in ${credentials.origin}.`)
+    throw new UsageError(
+      `The cloud has ${title} in the regions ${regions.join(', ')}: set region_name in ${credentials.origin}.`,
+    )
   }
   return endpoints[0]?.url ?? null
 }

@@ -25,9 +25,8 @@ export interface ApiRequest {
   version?: WantedVersion
 }
 
-/** The cloud as one subject sees it: `requests` counts what it sent, tries included. */
+/** The cloud as one subject sees it. */
 export interface Api {
-  requests: number
   /** How many requests one subject may have under way. */
   readonly concurrency: number
   /** Resolves with the JSON of a 200. Rejects with RequestError. */
@@ -47,7 +46,8 @@ export interface CloudClient {
   readonly region: string
   /** What the services said of themselves so far: "compute" -> "2.93". */
   readonly versions: Record<string, string>
-  createApi(): Api
+  /** `count` is called for every request that is sent, repeated ones included. */
+  createApi(count: () => void): Api
   close(): Promise<void>
 }
 
@@ -85,10 +85,13 @@ async function createSession(
   function endpointOf(service: ServiceName): string {
     const endpoint = findEndpoint(service, token.catalog, credentials)
     if (endpoint !== null) return endpoint
-    const region = credentials.region === null ? '' : ` in region ${credentials.region} (it has ${listRegions(token.catalog).join(', ')})`
+    const region =
+      credentials.region === null
+        ? ''
+        : ` in region ${credentials.region} (it has ${listRegions(token.catalog).join(', ')})`
     throw new RequestError(
       `The cloud's catalog has no ${credentials.interface} endpoint of ${services[service].title}${region}.`,
-      { kind: 'missing' },
+      { kind: 'no-endpoint' },
     )
   }
 
@@ -100,11 +103,16 @@ async function createSession(
     token = await renewal
   }
 
-  async function sendAuthorised(service: ServiceName, url: string, headers: Record<string, string>, api: Api): Promise<HttpAnswer> {
+  async function sendAuthorised(
+    service: ServiceName,
+    url: string,
+    headers: Record<string, string>,
+    count: () => void,
+  ): Promise<HttpAnswer> {
     const limit = limits.get(service) ?? pLimit(options.concurrency)
     limits.set(service, limit)
     const counted: Send = (request) => {
-      api.requests += 1
+      count()
       return send(request)
     }
     return limit(async () => {
@@ -118,19 +126,22 @@ async function createSession(
     })
   }
 
-  function rangeOf(service: ServiceName, api: Api): Promise<VersionRange> {
+  function rangeOf(service: ServiceName, count: () => void): Promise<VersionRange> {
     const known = ranges.get(service)
     if (known) return known
-    const found = discover(service, api)
+    const found = discover(service, count)
     ranges.set(service, found)
     return found
   }
 
-  async function discover(service: ServiceName, api: Api): Promise<VersionRange> {
+  async function discover(service: ServiceName, count: () => void): Promise<VersionRange> {
     let answer: HttpAnswer | null = null
     for (const url of listVersionUrls(endpointOf(service))) {
-      answer = await sendAuthorised(service, url, {}, api)
-      const range = readVersionDocument(answer.json, service === 'compute' ? 'v2' : service === 'volume' ? 'v3' : 'v')
+      answer = await sendAuthorised(service, url, {}, count)
+      const range = readVersionDocument(
+        answer.json,
+        service === 'compute' ? 'v2' : service === 'volume' ? 'v3' : 'v',
+      )
       if (range !== null && answer.status < 400) {
         versions[service] = range.max
         return range
@@ -139,10 +150,10 @@ async function createSession(
     throw explainAnswer(service, 'GET of its version document', answer ?? emptyAnswer, secretsOf(token))
   }
 
-  async function pin(request: ApiRequest, api: Api): Promise<Record<string, string>> {
+  async function pin(request: ApiRequest, count: () => void): Promise<Record<string, string>> {
     const name = services[request.service].microversionName
     if (name === null || request.version === undefined) return {}
-    const range = await rangeOf(request.service, api)
+    const range = await rangeOf(request.service, count)
     const chosen = chooseMicroversion(range, request.version)
     if (chosen !== null) return { 'openstack-api-version': `${name} ${chosen}` }
     throw new RequestError(
@@ -158,26 +169,29 @@ async function createSession(
   return {
     region: credentials.region ?? listRegions(token.catalog)[0] ?? '',
     versions,
-    createApi() {
-      const api: Api = {
-        requests: 0,
+    createApi(count) {
+      return {
         concurrency: options.concurrency,
         async get(request) {
           const url = buildUrl(endpointOf(request.service), request)
-          const answer = await sendAuthorised(request.service, url, await pin(request, api), api)
+          const answer = await sendAuthorised(request.service, url, await pin(request, count), count)
           if (answer.status === 200 && answer.json !== null) return answer.json
           throw explainAnswer(request.service, `GET ${request.path}`, answer, secretsOf(token))
         },
         async offers(service, version) {
-          return chooseMicroversion(await rangeOf(service, api), { min: version, max: version }) !== null
+          return chooseMicroversion(await rangeOf(service, count), { min: version, max: version }) !== null
         },
       }
-      return api
     },
   }
 }
 
-async function logIn(credentials: Credentials, send: Send, policy: RetryPolicy, signal: AbortSignal): Promise<Token> {
+async function logIn(
+  credentials: Credentials,
+  send: Send,
+  policy: RetryPolicy,
+  signal: AbortSignal,
+): Promise<Token> {
   const request: HttpRequest = {
     method: 'POST',
     url: `${credentials.authUrl}/auth/tokens`,
@@ -186,7 +200,12 @@ async function logIn(credentials: Credentials, send: Send, policy: RetryPolicy, 
   }
   try {
     // A login changes nothing in the cloud, so it may be repeated; twice is enough for a Keystone that restarts.
-    const answer = await sendWithRetries(send, request, { ...policy, attempts: Math.min(2, policy.attempts) }, signal)
+    const answer = await sendWithRetries(
+      send,
+      request,
+      { ...policy, attempts: Math.min(2, policy.attempts) },
+      signal,
+    )
     return readToken(answer, credentials)
   } catch (error) {
     if (!(error instanceof RequestError)) throw error

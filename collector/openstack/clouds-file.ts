@@ -39,7 +39,9 @@ export function findSettings(name: string | null, surroundings: Surroundings): R
   if (file === undefined) throw noCredentials(wanted, places)
   const clouds = asRecord(readYaml(file)['clouds'])
   const chosen = chooseCloud(wanted, Object.keys(clouds), file)
-  const secureFile = listPlaces(surroundings, 'secure', env['OS_CLIENT_SECURE_FILE']).find((place) => existsSync(place))
+  const secureFile = listPlaces(surroundings, 'secure', env['OS_CLIENT_SECURE_FILE']).find((place) =>
+    existsSync(place),
+  )
   const secure = secureFile === undefined ? {} : asRecord(asRecord(readYaml(secureFile)['clouds'])[chosen])
   return { name: chosen, origin: file, settings: layOver(asRecord(clouds[chosen]), secure) }
 }
@@ -56,14 +58,19 @@ function chooseCloud(wanted: string | null, names: string[], file: string): stri
   if (wanted === null && names.length === 1 && only !== undefined) return only
   const list = names.length > 0 ? `it has ${names.join(', ')}` : 'it has no clouds'
   if (wanted === null) {
-    throw new UsageError(`Which cloud of ${file}? Name one with --cloud, "cloud" in aether.yaml or OS_CLOUD; ${list}.`)
+    throw new UsageError(
+      `Which cloud of ${file}? Name one with --cloud, "cloud" in aether.yaml or OS_CLOUD; ${list}.`,
+    )
   }
   const near = suggest(wanted, names)
-  throw new UsageError(`There is no cloud "${wanted}" in ${file}; ${list}.${near ? ` Did you mean "${near}"?` : ''}`)
+  throw new UsageError(
+    `There is no cloud "${wanted}" in ${file}; ${list}.${near ? ` Did you mean "${near}"?` : ''}`,
+  )
 }
 
 function noCredentials(wanted: string | null, places: string[]): UsageError {
-  const cloud = wanted === null ? 'No credentials: OS_AUTH_URL is not set, and' : `The cloud "${wanted}" was not found:`
+  const cloud =
+    wanted === null ? 'No credentials: OS_AUTH_URL is not set, and' : `The cloud "${wanted}" was not found:`
   const yaml = places.filter((place) => !place.endsWith('.yml'))
   return new UsageError(
     `${cloud} there is no file at ${yaml.join(', ')}. Write a clouds.yaml there or source an openrc; docs/collecting.md shows both.`,
@@ -84,15 +91,21 @@ function readYaml(file: string): JsonRecord {
   try {
     text = readFileSync(file, 'utf8')
   } catch (error) {
-    throw new UsageError(`${file} could not be read: ${error instanceof Error ? error.message : String(error)}`, {
-      cause: error,
-    })
+    throw new UsageError(
+      `${file} could not be read: ${error instanceof Error ? error.message : String(error)}`,
+      {
+        cause: error,
+      },
+    )
   }
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines })
   const problem = document.errors[0]
   // Only the position and the kind of the problem: the parser's message quotes the line, which may hold a password.
-  if (problem) throw new UsageError(`${file}, line ${lines.linePos(problem.pos[0]).line}: not valid YAML (${problem.code}).`)
+  if (problem)
+    throw new UsageError(
+      `${file}, line ${lines.linePos(problem.pos[0]).line}: not valid YAML (${problem.code}).`,
+    )
   return asRecord(document.toJS())
 }
 

@@ -87,7 +87,13 @@ function parseIdentity(auth: JsonRecord, settings: JsonRecord, raw: RawSettings)
       const id = asFilledText(auth['application_credential_id'])
       const name = asFilledText(auth['application_credential_name'])
       if (id === null && name === null) throw missing('application_credential_id', raw)
-      return { method: 'application_credential', id, name, user, secret: need(auth, 'application_credential_secret', raw) }
+      return {
+        method: 'application_credential',
+        id,
+        name,
+        user,
+        secret: need(auth, 'application_credential_secret', raw),
+      }
     }
     case 'token':
     case 'v3token':
@@ -110,7 +116,8 @@ function parseNamed(auth: JsonRecord, kind: 'user' | 'project'): Named {
   const id = asFilledText(auth[`${kind}_id`] ?? (kind === 'project' ? auth['tenant_id'] : null))
   const domainName = asFilledText(auth[`${kind}_domain_name`])
   const domainId = asFilledText(auth[`${kind}_domain_id`])
-  const fallback = asFilledText(auth['default_domain']) ?? asFilledText(auth['default_domain_id']) ?? 'default'
+  const fallback =
+    asFilledText(auth['default_domain']) ?? asFilledText(auth['default_domain_id']) ?? 'default'
   return {
     id,
     name: asFilledText(name),
@@ -125,7 +132,9 @@ function parseScope(auth: JsonRecord): Scope {
   if (project.id !== null || project.name !== null) return { kind: 'project', project }
   const domainId = asFilledText(auth['domain_id'])
   const domainName = asFilledText(auth['domain_name'])
-  return domainId !== null || domainName !== null ? { kind: 'domain', domainId, domainName } : { kind: 'none' }
+  return domainId !== null || domainName !== null
+    ? { kind: 'domain', domainId, domainName }
+    : { kind: 'none' }
 }
 
 function parseRegion(settings: JsonRecord): string | null {
@@ -147,7 +156,8 @@ function parseTls(settings: JsonRecord, cwd: string): TlsSettings {
     const value = asFilledText(settings[key])
     return value === null ? null : resolve(cwd, value)
   }
-  const insecure = asBooleanOrNull(settings['insecure']) === true || asTextOrNull(settings['insecure']) === '1'
+  const insecure =
+    asBooleanOrNull(settings['insecure']) === true || asTextOrNull(settings['insecure']) === '1'
   return {
     verify: asBooleanOrNull(settings['verify']) !== false && !insecure,
     cacert: path('cacert'),

@@ -2,7 +2,16 @@ import type { Flavor } from '../../src/lib/model.ts'
 import type { Reading } from '../sources/reading.ts'
 import { mapBounded } from './bounded.ts'
 import type { Api } from './client.ts'
-import { asBooleanOrNull, asNumberOrNull, asRecord, asRecords, asText, asTextMap, asTextOrNull, type JsonRecord } from './json.ts'
+import {
+  asBooleanOrNull,
+  asNumberOrNull,
+  asRecord,
+  asRecords,
+  asText,
+  asTextMap,
+  asTextOrNull,
+  type JsonRecord,
+} from './json.ts'
 import { nextByLinks, readPages } from './pages.ts'
 import { RequestError } from './request-error.ts'
 
@@ -23,12 +32,17 @@ export async function readFlavors(api: Api): Promise<Reading<Flavor[]>> {
   })
   const flavors = rows.map(parseFlavor)
   const unread: string[] = []
-  await mapBounded(flavors.filter((flavor) => !flavor.isPublic), api.concurrency, async (flavor) => {
-    flavor.projectIds = await readAccess(api, flavor, unread)
-  })
+  await mapBounded(
+    flavors.filter((flavor) => !flavor.isPublic),
+    api.concurrency,
+    async (flavor) => {
+      flavor.projectIds = await readAccess(api, flavor, unread)
+    },
+  )
   return {
     value: flavors,
-    shortfall: unread.length > 0 ? `who may use these private flavors is not known: ${unread.join(', ')}` : '',
+    shortfall:
+      unread.length > 0 ? `who may use these private flavors is not known: ${unread.join(', ')}` : '',
   }
 }
 
@@ -36,7 +50,9 @@ async function readAccess(api: Api, flavor: Flavor, unread: string[]): Promise<s
   try {
     const path = `/flavors/${encodeURIComponent(flavor.id)}/os-flavor-access`
     const answer = asRecord(await api.get({ service: 'compute', path, version }))
-    return asRecords(answer['flavor_access']).map((access) => asText(access['tenant_id'])).toSorted()
+    return asRecords(answer['flavor_access'])
+      .map((access) => asText(access['tenant_id']))
+      .toSorted()
   } catch (error) {
     if (!(error instanceof RequestError)) throw error
     // A flavor that was deleted in between has nobody to list.

@@ -90,12 +90,18 @@ function explain(error: unknown, url: string, limit: AbortSignal, options: HttpO
   const { host } = new URL(url)
   if (options.signal.aborted) {
     const reason: unknown = options.signal.reason
-    return new RequestError(reason instanceof Error ? reason.message : 'The run was stopped.', { kind: 'time-limit' })
+    return new RequestError(reason instanceof Error ? reason.message : 'The run was stopped.', {
+      kind: 'time-limit',
+    })
   }
   if (limit.aborted) {
     return new RequestError(`${host} did not answer within ${options.requestSeconds} s.`, { kind: 'network' })
   }
-  return new RequestError(`${host} could not be reached: ${describeNetworkError(error)}.`, { kind: 'network' }, { cause: error })
+  return new RequestError(
+    `${host} could not be reached: ${describeNetworkError(error)}.`,
+    { kind: 'network' },
+    { cause: error },
+  )
 }
 
 function readTlsOptions(tls: TlsSettings): Record<string, unknown> {

@@ -51,7 +51,11 @@ export async function readPages(api: Api, list: PagedList): Promise<JsonRecord[]
   }
 }
 
-async function getPage(api: Api, list: PagedList, query: Record<string, string>): Promise<JsonRecord | 'marker not found'> {
+async function getPage(
+  api: Api,
+  list: PagedList,
+  query: Record<string, string>,
+): Promise<JsonRecord | 'marker not found'> {
   try {
     return asRecord(await api.get({ ...list.request, query }))
   } catch (error) {
@@ -79,7 +83,9 @@ function readRows(document: JsonRecord, list: PagedList): JsonRecord[] {
   const rows = document[list.key]
   if (Array.isArray(rows)) return asRecords(rows)
   // An answer without its list must never look like an empty one.
-  throw new RequestError(`GET ${list.request.path} was answered without its list "${list.key}".`, { kind: 'malformed' })
+  throw new RequestError(`GET ${list.request.path} was answered without its list "${list.key}".`, {
+    kind: 'malformed',
+  })
 }
 
 function readQuery(href: string): Record<string, string> {

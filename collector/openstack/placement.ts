@@ -11,7 +11,11 @@ const version = { min: '1.19', max: '1.39' }
 
 /** Every provider with inventories, allocations, traits and aggregates: one request for the list, four for each of them. */
 export async function readPlacement(api: Api): Promise<Reading<ResourceProvider[]>> {
-  const rows = await readList(api, { service: 'placement', path: '/resource_providers', version }, 'resource_providers')
+  const rows = await readList(
+    api,
+    { service: 'placement', path: '/resource_providers', version },
+    'resource_providers',
+  )
   const providers = await mapBounded(rows, Math.ceil(api.concurrency / 2), (row) => readProvider(api, row))
   return { value: providers.filter((provider) => provider !== null), shortfall: '' }
 }
@@ -34,7 +38,9 @@ async function readProvider(api: Api, row: JsonRecord): Promise<ResourceProvider
       parentUuid: asFilledText(row['parent_provider_uuid']),
       rootUuid: asFilledText(row['root_provider_uuid']) ?? uuid,
       inventories: mapEntries(inventories['inventories'], parseInventory),
-      allocations: mapEntries(allocations['allocations'], (consumer) => mapEntries(consumer['resources'], null)),
+      allocations: mapEntries(allocations['allocations'], (consumer) =>
+        mapEntries(consumer['resources'], null),
+      ),
       traits: asTexts(traits['traits']).toSorted(),
       aggregates: asTexts(aggregates['aggregates']).toSorted(),
     }
@@ -61,5 +67,7 @@ function mapEntries(value: unknown, map: null): Record<string, number>
 function mapEntries<T>(value: unknown, map: (row: JsonRecord) => T): Record<string, T>
 function mapEntries<T>(value: unknown, map: ((row: JsonRecord) => T) | null): Record<string, T | number> {
   const entries = Object.entries(asRecord(value)).sort(([a], [b]) => (a < b ? -1 : 1))
-  return Object.fromEntries(entries.map(([key, item]) => [key, map ? map(asRecord(item)) : (asNumberOrNull(item) ?? 0)]))
+  return Object.fromEntries(
+    entries.map(([key, item]) => [key, map ? map(asRecord(item)) : (asNumberOrNull(item) ?? 0)]),
+  )
 }

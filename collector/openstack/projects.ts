@@ -8,7 +8,10 @@ import { RequestError } from './request-error.ts'
 /** Every project with the name of its domain. Where domains cannot be read their ids stand for their names. */
 export async function readProjects(api: Api): Promise<Reading<Project[]>> {
   const shortfalls: string[] = []
-  const [rows, domains] = await Promise.all([readIdentityList(api, 'projects', shortfalls), readDomains(api, shortfalls)])
+  const [rows, domains] = await Promise.all([
+    readIdentityList(api, 'projects', shortfalls),
+    readDomains(api, shortfalls),
+  ])
   return { value: rows.map((row) => parseProject(row, domains)), shortfall: shortfalls.join('; ') }
 }
 
@@ -23,11 +26,16 @@ async function readDomains(api: Api, shortfalls: string[]): Promise<Map<string, 
   }
 }
 
-function readIdentityList(api: Api, key: 'projects' | 'domains', shortfalls: string[]): Promise<JsonRecord[]> {
+function readIdentityList(
+  api: Api,
+  key: 'projects' | 'domains',
+  shortfalls: string[],
+): Promise<JsonRecord[]> {
   const next: PagedList['next'] = (document) => {
     const href = asFilledText(asRecord(document['links'])['next'])
     // Keystone cuts at its list_limit; older ones give no way to the rest.
-    if (href === null && document['truncated'] === true) shortfalls.push(`Keystone cut the list of ${key} (its list_limit)`)
+    if (href === null && document['truncated'] === true)
+      shortfalls.push(`Keystone cut the list of ${key} (its list_limit)`)
     return href
   }
   return readPages(api, { request: { service: 'identity', path: `/${key}` }, key, next })

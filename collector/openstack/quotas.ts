@@ -11,11 +11,18 @@ import { RequestError } from './request-error.ts'
  * named; only where nothing at all could be read does the subject fail.
  */
 export async function readQuotas(api: Api, projects: Project[]): Promise<Reading<ProjectQuota[]>> {
-  const [compute, volume] = await Promise.all([readSets(api, 'compute', projects), readSets(api, 'volume', projects)])
-  if (projects.length > 0 && compute.sets.size + volume.sets.size === 0 && compute.failure) throw compute.failure
+  const [compute, volume] = await Promise.all([
+    readSets(api, 'compute', projects),
+    readSets(api, 'volume', projects),
+  ])
+  if (projects.length > 0 && compute.sets.size + volume.sets.size === 0 && compute.failure)
+    throw compute.failure
   return {
     value: projects.map(({ id }) => parseQuota(id, compute.sets.get(id) ?? {}, volume.sets.get(id) ?? {})),
-    shortfall: [compute, volume].map((side) => side.shortfall).filter((text) => text !== '').join('; '),
+    shortfall: [compute, volume]
+      .map((side) => side.shortfall)
+      .filter((text) => text !== '')
+      .join('; '),
   }
 }
 
@@ -25,7 +32,11 @@ interface QuotaSets {
   failure: RequestError | null
 }
 
-async function readSets(api: Api, service: ServiceName & ('compute' | 'volume'), projects: Project[]): Promise<QuotaSets> {
+async function readSets(
+  api: Api,
+  service: ServiceName & ('compute' | 'volume'),
+  projects: Project[],
+): Promise<QuotaSets> {
   const sets = new Map<string, JsonRecord>()
   const unread: string[] = []
   let failure: RequestError | null = null
@@ -34,7 +45,10 @@ async function readSets(api: Api, service: ServiceName & ('compute' | 'volume'),
     if (refused) return
     try {
       const path = `/os-quota-sets/${encodeURIComponent(id)}`
-      sets.set(id, asRecord(asRecord(await api.get({ service, path, version: versions[service] }))['quota_set']))
+      sets.set(
+        id,
+        asRecord(asRecord(await api.get({ service, path, version: versions[service] }))['quota_set']),
+      )
     } catch (error) {
       if (!(error instanceof RequestError)) throw error
       failure ??= error
@@ -44,8 +58,14 @@ async function readSets(api: Api, service: ServiceName & ('compute' | 'volume'),
     }
   })
   const first = failure as RequestError | null
-  const which = refused ? 'any project' : `${unread.slice(0, 5).join(', ')}${unread.length > 5 ? ` and ${unread.length - 5} more` : ''}`
-  return { sets, failure: first, shortfall: first === null ? '' : `no ${service} quota of ${which}: ${first.message}` }
+  const which = refused
+    ? 'any project'
+    : `${unread.slice(0, 5).join(', ')}${unread.length > 5 ? ` and ${unread.length - 5} more` : ''}`
+  return {
+    sets,
+    failure: first,
+    shortfall: first === null ? '' : `no ${service} quota of ${which}: ${first.message}`,
+  }
 }
 
 const versions = { compute: { min: '2.36', max: '2.96' }, volume: { min: '3.0', max: '3.70' } }

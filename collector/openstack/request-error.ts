@@ -1,4 +1,12 @@
-export type RequestErrorKind = 'unauthorised' | 'forbidden' | 'missing' | 'status' | 'network' | 'time-limit' | 'malformed'
+export type RequestErrorKind =
+  | 'no-endpoint'
+  | 'unauthorised'
+  | 'forbidden'
+  | 'missing'
+  | 'status'
+  | 'network'
+  | 'time-limit'
+  | 'malformed'
 
 /** A request that failed for good. The message is one sentence for the operator and holds no secret. */
 export class RequestError extends Error {
@@ -26,7 +34,12 @@ export function describeNetworkError(error: unknown): string {
   const code = findCode(error)
   const clause = code === null ? undefined : clauses[code]
   if (clause) return clause
-  if (code?.includes('CERT') || code?.includes('TLS') || code?.includes('SELF_SIGNED') || code?.startsWith('UNABLE_TO')) {
+  if (
+    code?.includes('CERT') ||
+    code?.includes('TLS') ||
+    code?.includes('SELF_SIGNED') ||
+    code?.startsWith('UNABLE_TO')
+  ) {
     return `its certificate is not trusted (${code}): set cacert to the authority's file, or verify: false`
   }
   return `the connection failed (${code ?? (error instanceof Error ? error.message : String(error))})`

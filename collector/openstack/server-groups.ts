@@ -7,7 +7,7 @@ import { readList } from './list.ts'
 /** This list has neither links nor markers: it is read by offset until a page brings nothing new. */
 export async function readServerGroups(api: Api): Promise<Reading<ServerGroup[]>> {
   const groups = new Map<string, ServerGroup>()
-  for (let offset = 0; ; ) {
+  for (let offset = 0; ;) {
     const request: ApiRequest = {
       service: 'compute',
       path: '/os-server-groups',

@@ -113,12 +113,16 @@ function parseAddresses(value: unknown): NetworkAddresses[] {
   return Object.entries(asRecord(value))
     .map(([network, ports]) => ({
       network,
-      addresses: asRecords(ports).map((port) => asText(port['addr'])).filter((address) => address !== ''),
+      addresses: asRecords(ports)
+        .map((port) => asText(port['addr']))
+        .filter((address) => address !== ''),
     }))
     .sort((a, b) => (a.network < b.network ? -1 : 1))
 }
 
 function parseVolumeIds(value: unknown): string[] | null {
   if (!Array.isArray(value)) return null
-  return asRecords(value).map((volume) => asText(volume['id'])).filter((id) => id !== '')
+  return asRecords(value)
+    .map((volume) => asText(volume['id']))
+    .filter((id) => id !== '')
 }

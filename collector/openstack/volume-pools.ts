@@ -7,7 +7,11 @@ import { readList } from './list.ts'
 
 export async function readVolumePools(api: Api): Promise<Reading<VolumePool[]>> {
   const path = '/scheduler-stats/get_pools'
-  const rows = await readList(api, { service: 'volume', path, query: { detail: 'true' }, version: volumeVersion }, 'pools')
+  const rows = await readList(
+    api,
+    { service: 'volume', path, query: { detail: 'true' }, version: volumeVersion },
+    'pools',
+  )
   return whole(rows.map(parseVolumePool))
 }
 

@@ -7,7 +7,12 @@ import { nextByLinks, readPages } from './pages.ts'
 
 export async function readVolumeTypes(api: Api): Promise<Reading<VolumeType[]>> {
   const rows = await readPages(api, {
-    request: { service: 'volume', path: '/types', query: { is_public: 'None', limit: '1000' }, version: volumeVersion },
+    request: {
+      service: 'volume',
+      path: '/types',
+      query: { is_public: 'None', limit: '1000' },
+      version: volumeVersion,
+    },
     key: 'volume_types',
     next: nextByLinks('volume_type_links'),
   })

@@ -38,6 +38,8 @@ export interface Subjects {
   'volume-types': VolumeType[]
   'volume-pools': VolumePool[]
   placement: ResourceProvider[]
+  /** Consumers of Placement that are in no list, and that Nova knows all the same when asked for them by id. */
+  'unlisted-servers': string[]
   ceph: CephReading
 }
 
@@ -48,6 +50,9 @@ export interface CephReading {
 }
 
 export type SubjectName = keyof Subjects
+
+/** What was read in a run; a subject that is not there could not be read. */
+export type Readings = { [Name in SubjectName]?: Subjects[Name] }
 
 /** A value, and in a sentence what of it is missing ('' when all is there). */
 export interface Reading<T> {

@@ -1,0 +1,6 @@
+import { apiSource } from './api.ts'
+import { cephSource } from './ceph.ts'
+import type { Source } from './source.ts'
+
+/** Every way in. Where two of them know a subject, the first that is switched on reads it. */
+export const sources: readonly Source[] = [apiSource, cephSource]

@@ -1,0 +1,14 @@
+/** Aborted by Ctrl-C and by a service manager's stop, so that a run ends cleanly; a second one ends it at once. */
+export function listenForStop(): { signal: AbortSignal; dispose: () => void } {
+  const controller = new AbortController()
+  const names = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  const stop = (name: NodeJS.Signals) => {
+    dispose()
+    controller.abort(new Error(`The run was stopped by ${name}.`))
+  }
+  const dispose = () => {
+    for (const name of names) process.removeListener(name, stop)
+  }
+  for (const name of names) process.on(name, stop)
+  return { signal: controller.signal, dispose }
+}

@@ -1,0 +1,104 @@
+import { chmod, mkdir, mkdtemp, open, readdir, readFile, rename, rm, stat, unlink } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+
+import { syncFolder } from './atomic.ts'
+
+const JOURNAL = '.commit.json'
+const STAGING = '.staging-'
+
+/** What a commit still has to do. It may be carried out any number of times, by anyone, with the same result. */
+interface Journal {
+  schema: 1
+  /** Name of the staging folder, inside the data folder. */
+  staging: string
+  files: string[]
+  remove: string[]
+}
+
+export interface DataFolderChange {
+  /** Name -> content. */
+  write: ReadonlyMap<string, string>
+  remove: readonly string[]
+}
+
+/** Makes the folder, closed to strangers. */
+export async function openDataFolder(dataDir: string): Promise<void> {
+  await mkdir(dataDir, { recursive: true, mode: 0o750 })
+  const { mode } = await stat(dataDir)
+  if ((mode & 0o007) !== 0) await chmod(dataDir, mode & 0o7770)
+}
+
+/**
+ * All files or none. They are written beside the old ones and synced; the journal then decides the commit: before it the
+ * old files stand, after it any run or reader completes the renames with `recoverDataFolder`.
+ */
+export async function commitDataFolder(dataDir: string, change: DataFolderChange): Promise<void> {
+  const staging = await mkdtemp(join(dataDir, STAGING))
+  const journal: Journal = {
+    schema: 1,
+    staging: basename(staging),
+    files: [...change.write.keys()],
+    remove: [...change.remove],
+  }
+  try {
+    for (const [name, content] of change.write) await writeSynced(join(staging, name), content)
+    await syncFolder(staging)
+    await writeSynced(join(staging, JOURNAL), JSON.stringify(journal))
+    await rename(join(staging, JOURNAL), join(dataDir, JOURNAL))
+    await syncFolder(dataDir)
+  } catch (error) {
+    await rm(staging, { recursive: true, force: true })
+    throw error
+  }
+  await carryOut(dataDir, journal)
+}
+
+/** Completes a commit that was interrupted. To be called before the folder is read; safe beside a run that is committing. */
+export async function recoverDataFolder(dataDir: string): Promise<void> {
+  const journal = await readJournal(dataDir)
+  if (journal !== null) await carryOut(dataDir, journal)
+}
+
+async function carryOut(dataDir: string, journal: Journal): Promise<void> {
+  const staging = join(dataDir, journal.staging)
+  for (const name of journal.files) await ignoreMissing(rename(join(staging, name), join(dataDir, name)))
+  for (const name of journal.remove) await ignoreMissing(unlink(join(dataDir, name)))
+  await syncFolder(dataDir)
+  const current = await readJournal(dataDir)
+  if (current?.staging === journal.staging) await ignoreMissing(unlink(join(dataDir, JOURNAL)))
+  await rm(staging, { recursive: true, force: true })
+  await syncFolder(dataDir)
+}
+
+/** Removes what runs that were killed before their commit left behind. Only for the one who holds the lock. */
+export async function cleanDataFolder(dataDir: string): Promise<void> {
+  await recoverDataFolder(dataDir)
+  const leftOver = (await readdir(dataDir)).filter((name) => name.startsWith(STAGING))
+  for (const name of leftOver) await rm(join(dataDir, name), { recursive: true, force: true })
+}
+
+async function readJournal(dataDir: string): Promise<Journal | null> {
+  const text = await ignoreMissing(readFile(join(dataDir, JOURNAL), 'utf8'))
+  return text === null ? null : (JSON.parse(text) as Journal)
+}
+
+async function writeSynced(path: string, content: string): Promise<void> {
+  const file = await open(path, 'wx', 0o640)
+  try {
+    // Whatever the umask is.
+    await file.chmod(0o640)
+    await file.writeFile(content)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+async function ignoreMissing<T>(work: Promise<T>): Promise<T | null> {
+  try {
+    return await work
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw error
+  }
+}

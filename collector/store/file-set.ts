@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto'
+
+import type { FileReport, SourceReport } from '../../src/lib/model.ts'
+import { CollectError } from '../errors.ts'
+import type { Material } from '../material.ts'
+import type { Output } from '../outputs.ts'
+import type { SubjectName } from '../sources/reading.ts'
+import type { Previous } from './previous.ts'
+
+/** The site cannot be built without them. */
+const required = ['aio.csv', 'allocation.txt']
+
+export interface FileSet {
+  /** What this run writes. */
+  texts: Map<string, string>
+  reports: Record<string, FileReport>
+  remove: string[]
+}
+
+export interface FileSetFacts {
+  previous: Previous
+  reports: readonly SourceReport[]
+  /** ISO 8601 */
+  startedAt: string
+}
+
+/**
+ * The files of a run: new ones, and the last good ones of subjects that could not be read, marked as stale. A file whose
+ * source was switched off is removed if an earlier run wrote it, and left alone if somebody else did. Throws CollectError
+ * where a file that the site cannot do without would be missing.
+ */
+export async function makeFiles(
+  outputs: readonly Output[],
+  material: Material,
+  facts: FileSetFacts,
+): Promise<FileSet> {
+  const set: FileSet = { texts: new Map(), reports: {}, remove: [] }
+  for (const output of outputs) await addFile(output, material, facts, set)
+  for (const file of required) {
+    if (set.reports[file]) continue
+    const needs = outputs.find((output) => output.file === file)?.needs ?? []
+    const failed = facts.reports.find(({ name }) => needs.some((need) => need === name))
+    const reason = failed?.message || 'nothing that is switched on reads it'
+    throw new CollectError(
+      `Nothing was published, since there is no ${file} without the ${needs.join(', ')}: ${reason}`,
+    )
+  }
+  return set
+}
+
+async function addFile(output: Output, material: Material, facts: FileSetFacts, set: FileSet): Promise<void> {
+  const { file } = output
+  const { previous } = facts
+  const made = output.make(material)
+  if (made !== null) {
+    set.texts.set(file, made)
+    set.reports[file] = describe(made, facts.startedAt, false)
+    return
+  }
+  const kept = await previous.readText(file)
+  if (kept !== null && output.needs.some((need) => isNotRead(need, facts.reports))) {
+    if (previous.meta?.files[file]) set.remove.push(file)
+    return
+  }
+  if (kept !== null && kept !== '' && (output.isGood?.(kept) ?? true)) {
+    set.reports[file] = describe(kept, await previous.readTime(file), true)
+    return
+  }
+  const instead = output.otherwise?.(material)
+  if (instead === undefined) return
+  set.texts.set(file, instead)
+  set.reports[file] = describe(instead, facts.startedAt, false)
+}
+
+function isNotRead(subject: SubjectName, reports: readonly SourceReport[]): boolean {
+  const report = reports.find(({ name }) => name === subject)
+  return !report || report.state === 'off' || report.state === 'absent'
+}
+
+function describe(text: string, asOf: string, stale: boolean): FileReport {
+  return {
+    bytes: Buffer.byteLength(text),
+    sha256: createHash('sha256').update(text).digest('hex'),
+    asOf,
+    stale,
+  }
+}
