@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { contrastRatio } from '../../src/lib/contrast.ts'
 import { accentStyle, quoteCss, sheetStyle } from '../../src/lib/page-style.ts'

@@ -1,0 +1,41 @@
+import type { CapacitySegment } from '../capacity-bar.ts'
+
+export type ChartUnit = 'vCPU' | 'MiB' | 'GiB' | 'bytes' | 'count' | 'percent'
+
+export interface ChartSeries {
+  name: string
+  /** In the chart's unit; null where nothing is known, which leaves a gap. */
+  values: (number | null)[]
+  /** A colour of tokens.css without the dashes; see seriesToken where there is none. */
+  token?: string
+  /** As in capacity bars: solid is used, hatched reserved, dotted spare, empty free. */
+  pattern?: 'solid' | 'hatched' | 'dotted' | 'empty'
+}
+
+/** A chart as plain data: the same is drawn, written as a table, and tested. */
+export interface ChartSpec {
+  /** What it says, as a sentence: "Two projects use half of the vCPUs". */
+  title: string
+  kind: 'bar' | 'stacked-bar' | 'line'
+  horizontal?: boolean
+  categories: string[]
+  series: ChartSeries[]
+  unit: ChartUnit
+  /** One a category: a path below the site's root that a press on the bar opens. */
+  links?: (string | null)[]
+}
+
+/** How a part of a capacity bar is drawn in a chart. */
+export function capacitySeries(
+  part: Exclude<CapacitySegment['part'], 'over'>,
+  name: string,
+  values: (number | null)[],
+): ChartSeries {
+  const patterns = { used: 'solid', reserved: 'hatched', spare: 'dotted', free: 'empty' } as const
+  return { name, values, token: `capacity-${part}`, pattern: patterns[part] }
+}
+
+/** The colour of a series: its own, that of used capacity where it is the only one, else its place among the categorical ones. */
+export function seriesToken({ series }: ChartSpec, index: number): string {
+  return series[index]?.token ?? (series.length === 1 ? 'capacity-used' : `category-${(index % 8) + 1}`)
+}
