@@ -9,7 +9,7 @@ import { isDataFile } from './data-files.ts'
 import { exitCodes } from './errors.ts'
 import type { Progress } from './progress.ts'
 import type { Settings } from './settings.ts'
-import { recoverDataFolder } from './store/data-folder.ts'
+import { openDataFolder, recoverDataFolder } from './store/data-folder.ts'
 import { withLock } from './store/lock.ts'
 import {
   countTotals,
@@ -29,6 +29,10 @@ export interface RefreshOptions {
   /** False: the data folder is filled by another machine. */
   collects: boolean
   env: NodeJS.ProcessEnv
+  /** Name in clouds.yaml; over the configuration's. */
+  cloud: string | null
+  /** Ends the collection; nothing is published. */
+  signal: AbortSignal | null
   verbose: boolean
   progress: Progress
 }
@@ -54,7 +58,9 @@ export interface RefreshResult {
 export async function refresh(options: RefreshOptions, effects = realEffects): Promise<RefreshResult> {
   const { state } = options.settings
   await mkdir(state.archive, { recursive: true })
-  return withLock(state.root, () => refreshLocked(options, effects), effects.clock)
+  await openDataFolder(options.dataDir)
+  // Two locks: one keeps a second publication away, the other a collection of its own into the same data folder.
+  return withLock(state.root, () => withLock(options.dataDir, () => refreshLocked(options, effects)))
 }
 
 async function refreshLocked(options: RefreshOptions, effects: RefreshEffects): Promise<RefreshResult> {
@@ -91,11 +97,13 @@ async function runCollect(
   options: RefreshOptions,
   effects: RefreshEffects,
 ): Promise<RefreshResult['exitCode']> {
-  const { settings, dataDir, env, progress } = options
+  const { settings, dataDir, env, cloud, signal, progress } = options
   const { exitCode } = await effects.collect({
     config: settings.config,
     dataDir,
     env,
+    cloud,
+    ...(signal && { signal }),
     clock: effects.clock,
     progress,
   })

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { defineCommand } from '../command.ts'
 import { refresh } from '../refresh.ts'
 import { loadSettings } from '../settings.ts'
+import { listenForStop } from '../stop-signal.ts'
 
 export const refreshCommand = defineCommand({
   name: 'refresh',
@@ -28,15 +29,21 @@ export const refreshCommand = defineCommand({
   },
   async run({ args, progress }) {
     const settings = await loadSettings(args.config)
-    const config = args.cloud ? { ...settings.config, cloud: args.cloud } : settings.config
-    const { exitCode } = await refresh({
-      settings: { ...settings, config },
-      dataDir: args.data ? resolve(args.data) : settings.state.data,
-      collects: args.collect,
-      env: process.env,
-      verbose: args.verbose ?? false,
-      progress,
-    })
-    return exitCode
+    const stop = listenForStop()
+    try {
+      const { exitCode } = await refresh({
+        settings,
+        dataDir: args.data ? resolve(args.data) : settings.state.data,
+        collects: args.collect,
+        env: process.env,
+        cloud: args.cloud ?? null,
+        signal: stop.signal,
+        verbose: args.verbose ?? false,
+        progress,
+      })
+      return exitCode
+    } finally {
+      stop.dispose()
+    }
   },
 })

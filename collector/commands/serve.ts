@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { defineCommand } from '../command.ts'
@@ -5,7 +6,7 @@ import { UsageError } from '../errors.ts'
 import { parsePort } from '../port.ts'
 import { startServer } from '../serve.ts'
 import { loadSettings } from '../settings.ts'
-import { waitForEnd } from '../wait-for-end.ts'
+import { listenForStop } from '../stop-signal.ts'
 
 export const serveCommand = defineCommand({
   name: 'serve',
@@ -40,7 +41,7 @@ export const serveCommand = defineCommand({
       ...parsePort(args.port),
     })
     progress.note(`Serving ${siteDir} at ${server.url} (end with Ctrl-C)`)
-    await waitForEnd()
+    await once(listenForStop().signal, 'abort')
     await server.close()
   },
 })
