@@ -1,4 +1,4 @@
-import type { FindingKind, PlacementFinding } from './model.ts'
+import type { FindingKind, HostCheck, PlacementFinding } from './model.ts'
 
 /** What each kind of finding is called, and what it means. */
 export const FINDING_WORDS: Record<FindingKind, { title: string; meaning: string }> = {
@@ -29,6 +29,15 @@ export const FINDING_WORDS: Record<FindingKind, { title: string; meaning: string
     meaning:
       'It changed while the cloud was read, or lives in a cell that is down. The next collection decides.',
   },
+}
+
+/** What the difference between Placement and Nova means, or why there is none to tell. */
+export function describeDifference({ state, reason, difference }: HostCheck): string {
+  if (reason !== '') return `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`
+  if (state === 'ok' || difference === null || difference === 0) return 'Both agree.'
+  return difference > 0
+    ? 'Placement holds allocations that Nova does not know: see what can be deleted.'
+    : 'Nova runs instances without allocations: heal them.'
 }
 
 /** The command that mends a finding, for a person to read and run; null where there is no safe one. */

@@ -17,6 +17,11 @@ export function formatCount(value: Quantity): string {
   return isKnown(value) ? whole.format(plainZero(Math.round(value))) : UNKNOWN
 }
 
+/** `+4`, `-8`, `0` */
+export function formatSigned(value: Quantity): string {
+  return isKnown(value) && value > 0 ? `+${formatCount(value)}` : formatCount(value)
+}
+
 /** `12,345 vCPU` */
 export function formatVcpu(value: Quantity): string {
   return isKnown(value) ? `${formatCount(value)} vCPU` : UNKNOWN
