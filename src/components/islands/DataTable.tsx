@@ -1,0 +1,44 @@
+import { formatCount } from '../../lib/units.ts'
+import { LoadedTable } from './table/LoadedTable.tsx'
+import { QueryLine } from './table/QueryLine.tsx'
+import { Icon } from './table/Icon.tsx'
+import { useRows } from './table/use-rows.ts'
+
+interface Props {
+  name: string
+  noun: [string, string]
+  rows: number
+  src: string | null
+  inline: string | null
+  /** Parts the address of two tables on one page; '' for the only one. */
+  scope: string
+}
+
+/** The one table of the site. Until its rows are there it is a frame of the same size. */
+export function DataTable({ name, noun, rows, src, inline, scope }: Props) {
+  const loaded = useRows({ src, inline })
+  const id = `${scope}${name}-filter`
+  if (loaded.state === 'ready') return <LoadedTable table={loaded.table} scope={scope} id={id} />
+  return (
+    <div class="dt" aria-busy={loaded.state === 'loading'}>
+      <div class="dt-toolbar">
+        <QueryLine id={id} noun={noun[1]} value="" problems={[]} onChange={() => {}} />
+        <p class="dt-count">
+          {formatCount(rows)} {noun[1]}
+        </p>
+        <div class="dt-actions" />
+      </div>
+      {loaded.state === 'loading' ? (
+        <div class="dt-grid dt-skeleton" />
+      ) : (
+        <div class="dt-grid dt-failed" role="alert">
+          <Icon name="critical" />
+          <p>
+            The {noun[1]} could not be shown: {loaded.reason} Reload the page to try again.
+          </p>
+        </div>
+      )}
+      <div class="dt-footer" />
+    </div>
+  )
+}

@@ -1,0 +1,36 @@
+import type { Table } from '../../../lib/table/decode.ts'
+import { Icon } from './Icon.tsx'
+
+interface Props {
+  table: Table
+  filters: Readonly<Record<string, string>>
+  onRemove(key: string): void
+}
+
+/** The columns' filters that are on, each with a button that takes it off. */
+export function FilterChips({ table, filters, onRemove }: Props) {
+  const entries = Object.entries(filters)
+  if (entries.length === 0) return null
+  return (
+    <ul class="dt-chips" aria-label="Column filters">
+      {entries.map(([key, value]) => {
+        const title = table.column(key)?.title ?? key
+        return (
+          <li key={key} class="dt-chip">
+            <span class="dt-chip-text" title={value}>
+              {title}: <b>{value.replaceAll('"', '') || 'empty'}</b>
+            </span>
+            <button
+              type="button"
+              class="dt-clear"
+              aria-label={`Remove the filter on ${title}`}
+              onClick={() => onRemove(key)}
+            >
+              <Icon name="close" size={10} />
+            </button>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

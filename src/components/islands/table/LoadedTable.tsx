@@ -1,0 +1,143 @@
+import { useMemo, useState } from 'preact/hooks'
+import { exportName, toCsv } from '../../../lib/table/csv.ts'
+import { cellOf, findRow, type Table, type TableColumn } from '../../../lib/table/decode.ts'
+import { nextSort } from '../../../lib/table/sorting.ts'
+import { ColumnMenu } from './ColumnMenu.tsx'
+import { DetailPanel } from './DetailPanel.tsx'
+import { downloadText } from './download.ts'
+import { FilterChips } from './FilterChips.tsx'
+import { FilterMenu } from './FilterMenu.tsx'
+import { GridView } from './GridView.tsx'
+import { Icon } from './Icon.tsx'
+import { Popover } from './Popover.tsx'
+import { QueryLine } from './QueryLine.tsx'
+import { RowCount } from './RowCount.tsx'
+import { TableFooter } from './TableFooter.tsx'
+import { shownColumns } from './shown-columns.ts'
+import { useMedia } from './use-media.ts'
+import { useView } from './use-view.ts'
+import { ViewMenu } from './ViewMenu.tsx'
+
+interface Props {
+  table: Table
+  scope: string
+  id: string
+}
+
+export function LoadedTable({ table, scope, id }: Props) {
+  const view = useView(table, scope)
+  const [ready, setReady] = useState(false)
+  const wide = useMedia('(min-width: 1180px)')
+  const medium = useMedia('(min-width: 640px)')
+  const { state, shown, settings, change, keep } = view
+  const room = wide ? 3 : medium ? 2 : 1
+  const columns = useMemo(
+    () => shownColumns(table, state.columns ?? settings.columns, room),
+    [table, state.columns, settings.columns, room],
+  )
+  const openRow = useMemo(() => (state.id === null ? null : findRow(table, state.id)), [table, state.id])
+
+  function choose(keys: string[] | null): void {
+    change({ columns: keys })
+    keep({ columns: keys })
+  }
+
+  function filter(key: string, value: string): void {
+    const { [key]: _, ...others } = state.filters
+    change({ filters: value === '' ? others : { ...others, [key]: value } })
+  }
+
+  function open(row: number): void {
+    const column = table.idKey === null ? null : table.column(table.idKey)
+    if (column) change({ id: String(cellOf(column, row)) })
+    else followFirstLink(table.name, row)
+  }
+
+  return (
+    <div class={settings.compact ? 'dt dt-compact' : 'dt'} data-ready={ready ? '' : undefined}>
+      <div class="dt-toolbar">
+        <QueryLine
+          id={id}
+          noun={table.noun[1]}
+          value={state.query}
+          problems={shown.problems}
+          onChange={(query) => change({ query })}
+        />
+        <RowCount table={table} shown={shown.rows.length} />
+        <div class="dt-actions">
+          <Popover name="Filter by column" label="Filter">
+            {() => <FilterMenu columns={table.columns} view={view} onChange={filter} />}
+          </Popover>
+          <Popover name="Choose columns" label="Columns">
+            {() => <ColumnMenu table={table} shown={columns.map(({ key }) => key)} onChange={choose} />}
+          </Popover>
+          <button
+            type="button"
+            class="button button-quiet"
+            title="The filtered rows and the shown columns"
+            onClick={() => downloadText(exportName(table, 'csv'), 'text/csv', toCsv(columns, shown.rows))}
+          >
+            <Icon name="download" /> CSV
+          </button>
+          <Popover name="View options" label="View">
+            {(close) => (
+              <ViewMenu
+                compact={settings.compact}
+                link={view.link}
+                onCompact={(compact) => keep({ compact })}
+                onReset={() => {
+                  view.reset()
+                  close()
+                }}
+              />
+            )}
+          </Popover>
+        </div>
+      </div>
+      <FilterChips table={table} filters={state.filters} onRemove={(key) => filter(key, '')} />
+      <div class={ready ? 'dt-grid' : 'dt-grid dt-skeleton'}>
+        <GridView
+          table={table}
+          columns={columns}
+          widths={settings.widths}
+          rows={shown.rows}
+          rowHeight={rowHeight(settings.compact)}
+          frozen={medium}
+          sort={state.sort}
+          selected={openRow}
+          onReady={() => setReady(true)}
+          onSort={(key, additional) => sortBy(table.column(key), additional)}
+          onOpen={open}
+          onResize={(key, width) => keep({ widths: { ...settings.widths, [key]: width } })}
+          onReorder={choose}
+        />
+        {shown.rows.length === 0 && <p class="dt-empty">{emptyText(table)}</p>}
+      </div>
+      <div class="dt-footer">
+        <TableFooter columns={columns} rows={shown.rows} />
+      </div>
+      {state.id !== null && (
+        <DetailPanel table={table} id={state.id} row={openRow} onClose={() => change({ id: null })} />
+      )}
+    </div>
+  )
+
+  function sortBy(column: TableColumn | null, additional: boolean): void {
+    if (column) change({ sort: nextSort(state.sort, table.sort, column, additional) })
+  }
+}
+
+/** The height of a row is a token: it is larger where a finger points. */
+function rowHeight(compact: boolean): number {
+  const style = getComputedStyle(document.documentElement)
+  return Number.parseInt(style.getPropertyValue(compact ? '--row-compact' : '--row'), 10) || 32
+}
+
+function emptyText(table: Table): string {
+  return table.rows === 0 ? table.empty : `No ${table.noun[1]} fit the filters.`
+}
+
+/** A table without details of its own leads to the page of what the row is about. */
+function followFirstLink(name: string, row: number): void {
+  document.querySelector<HTMLAnchorElement>(`#${CSS.escape(`${name}-row-${row}`)} a`)?.click()
+}

@@ -1,0 +1,38 @@
+import type { ColumnComponent } from 'tabulator-tables'
+import type { TableColumn } from '../../../lib/table/decode.ts'
+import type { SortKey } from '../../../lib/table/definition.ts'
+import { element } from './cells.ts'
+
+/** A header is a button that sorts; with Shift held it adds to the sort. */
+export function createHeader(column: TableColumn, onSort: (key: string, additional: boolean) => void): Node {
+  const button = element('button', 'dt-head') as HTMLButtonElement
+  button.type = 'button'
+  button.tabIndex = 0
+  if (column.help !== '') button.title = column.help
+  button.append(element('span', 'dt-head-title', column.title))
+  if (column.unit !== '') button.append(element('span', 'dt-head-unit', column.unit))
+  button.append(element('span', 'dt-head-sort'))
+  button.addEventListener('click', (event) => onSort(column.key, event.shiftKey))
+  return button
+}
+
+/** Says it to the eye (an arrow, and its rank where several sort) and to assistive technology. */
+export function markSorted(
+  headers: readonly ColumnComponent[],
+  columns: readonly TableColumn[],
+  sort: readonly SortKey[],
+): void {
+  const shown = sort.filter(({ key }) => columns.some((column) => column.key === key))
+  for (const header of headers) {
+    const rank = shown.findIndex(({ key }) => key === header.getField())
+    const direction = shown[rank]?.descending ? 'descending' : 'ascending'
+    const node = header.getElement()
+    // Only the first sort key may say so: aria-sort is for one column at a time.
+    if (rank === 0) node.setAttribute('aria-sort', direction)
+    else node.removeAttribute('aria-sort')
+    const mark = node.querySelector('.dt-head-sort')
+    if (!mark) continue
+    mark.textContent =
+      rank === -1 ? '' : `${direction === 'ascending' ? '↑' : '↓'}${shown.length > 1 ? rank + 1 : ''}`
+  }
+}

@@ -1,0 +1,50 @@
+import { encodeTable, type EncodedTable } from '../lib/table/encode.ts'
+import type { TableContext } from '../lib/table/definition.ts'
+import { flavorsTable } from '../lib/table/tables/flavors.ts'
+import { instancesTable } from '../lib/table/tables/instances.ts'
+import { volumesTable } from '../lib/table/tables/volumes.ts'
+import type { Site } from './_site.ts'
+
+/** What every table of the site tells the browser; `missing` says in words why there are no rows. */
+export function tableContext({ name, cloud, config }: Site, missing?: string): TableContext {
+  const context = { site: name, collectedAt: cloud.snapshot.collectedAt, timeZone: config.site.timeZone }
+  return missing === undefined ? context : { ...context, empty: missing }
+}
+
+/** Tables whose rows are files of their own below rows/, because a page with all of them would be slow to open. */
+export const ROW_FILES: Record<string, (site: Site) => EncodedTable> = {
+  instances: (site) =>
+    encodeTable(instancesTable(site.cloud), site.cloud.snapshot.instances, tableContext(site)),
+  volumes: (site) =>
+    encodeTable(
+      volumesTable(site.cloud),
+      site.cloud.snapshot.volumes ?? [],
+      tableContext(site, notCollected(site, 'volumes', site.cloud.snapshot.volumes)),
+    ),
+  flavors: (site) =>
+    encodeTable(
+      flavorsTable,
+      site.cloud.flavors ?? [],
+      tableContext(site, notCollected(site, 'flavors', site.cloud.snapshot.flavors)),
+    ),
+}
+
+const encoded = new WeakMap<Site, Map<string, EncodedTable>>()
+
+/** Encoded once a build: the page takes the heading from it, the row file takes all of it. */
+export function siteTable(site: Site, name: keyof typeof ROW_FILES): EncodedTable {
+  const tables = encoded.get(site) ?? new Map<string, EncodedTable>()
+  encoded.set(site, tables)
+  const table = tables.get(name) ?? ROW_FILES[name]?.(site)
+  if (!table) throw new Error(`There is no table "${name}".`)
+  tables.set(name, table)
+  return table
+}
+
+/** "No volumes were collected: Cinder was not reachable."; undefined where they were. */
+export function notCollected(site: Site, noun: string, list: unknown[] | null): string | undefined {
+  if (list !== null) return undefined
+  const source = site.cloud.snapshot.meta?.sources.find(({ name }) => name === noun)
+  const reason = source?.message ? `: ${source.message}` : '.'
+  return `No ${noun} were collected${reason}`
+}
