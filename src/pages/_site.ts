@@ -2,7 +2,6 @@ import { version } from '../../package.json'
 import type { Cloud } from '../lib/cloud.ts'
 import { deriveCloud } from '../lib/cloud.ts'
 import type { Config } from '../lib/model.ts'
-import type { TableContext } from '../lib/table/definition.ts'
 import { siteName } from '../lib/site-name.ts'
 import { loadConfig, loadSnapshot } from '../lib/snapshot.ts'
 
@@ -21,12 +20,6 @@ let site: Promise<Site> | undefined
 export function loadSite(): Promise<Site> {
   site ??= readSite(process.env)
   return site
-}
-
-/** What a table is told about the collection. `empty`: why there are no rows, where that is known. */
-export function tableContext({ name, config, cloud }: Site, empty?: string): TableContext {
-  const context = { site: name, collectedAt: cloud.snapshot.collectedAt, timeZone: config.site.timeZone }
-  return empty === undefined ? context : { ...context, empty }
 }
 
 async function readSite(env: NodeJS.ProcessEnv): Promise<Site> {
