@@ -5,11 +5,13 @@ import { FILE as PROJECTS_FILE, parseProjects } from '../src/lib/files/projects.
 import type { Config, Instance, Project, SourceReport, Verification } from '../src/lib/model.ts'
 import { checkPlacement } from '../src/lib/placement-check.ts'
 import { labelInstances } from './labels.ts'
+import { sortReadings } from './sort-readings.ts'
 import type { Readings } from './sources/reading.ts'
 import { parseOrNull, type Previous } from './store/previous.ts'
 
 /** What the files of a run are made from. */
 export interface Material {
+  /** Each in an order that only depends on the cloud. */
   readings: Readings
   config: Config
   /** The last good ones where this run could not read them; null where there are none. */
@@ -33,7 +35,7 @@ export interface ReadRun {
 
 /** Joins what was read. Names that this run could not read come from the last good files. */
 export async function prepareMaterial(run: ReadRun, previous: Previous, config: Config): Promise<Material> {
-  const { readings } = run
+  const readings = sortReadings(run.readings)
   const projects = readings.projects ?? (await readLastGood(previous, PROJECTS_FILE, parseProjects))
   const instances = readings.servers
     ? labelInstances(readings.servers, {
@@ -48,7 +50,7 @@ export async function prepareMaterial(run: ReadRun, previous: Previous, config: 
     config,
     projects,
     instances,
-    verification: verify(instances, run),
+    verification: verify(instances, { ...run, readings }),
     notVerified: explainNotVerified(run.reports),
     checkedAt: run.finishedAt,
   }

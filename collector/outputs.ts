@@ -20,19 +20,19 @@ import * as volumePools from '../src/lib/files/volume-pools.ts'
 import * as volumeSnapshots from '../src/lib/files/volume-snapshots.ts'
 import * as volumeTypes from '../src/lib/files/volume-types.ts'
 import * as volumes from '../src/lib/files/volumes.ts'
-import { compareNatural } from '../src/lib/natural-order.ts'
+import type { Verification } from '../src/lib/model.ts'
 import { toInstanceIdChecks, toPlacementDifferences } from '../src/lib/placement-check.ts'
 import { labelVolumes } from './labels.ts'
 import type { Material } from './material.ts'
 import { findRatios } from './ratios.ts'
-import type { SubjectName } from './sources/reading.ts'
+import type { SubjectName, Subjects } from './sources/reading.ts'
 import { parseOrNull } from './store/previous.ts'
 
 /** One file, and the subjects without which its last good version is kept. */
 export interface Output {
   file: string
   needs: readonly SubjectName[]
-  /** The text, in an order that only depends on the cloud; null where a subject is missing. */
+  /** Null where a subject is missing. */
   make(material: Material): string | null
   /** What is written instead where a subject is missing and there is no last good version. */
   otherwise?(material: Material): string
@@ -44,160 +44,67 @@ const checked: readonly SubjectName[] = ['servers', 'hypervisors', 'placement']
 
 /** Every file that a collection writes, but for meta.json. */
 export const outputs: readonly Output[] = [
-  {
-    file: aio.FILE,
-    needs: ['servers'],
-    make: ({ instances }) => instances && aio.serialiseAio(instances),
-  },
-  {
-    file: allocation.FILE,
-    needs: ['hypervisors'],
-    make: ({ readings }) =>
-      make(readings.hypervisors, (rows) => allocation.serialiseAllocation(byName(rows))),
-  },
-  {
-    file: hypervisors.FILE,
-    needs: ['hypervisors'],
-    make: ({ readings }) =>
-      make(readings.hypervisors, (rows) => hypervisors.serialiseHypervisors(byName(rows))),
-  },
+  { file: aio.FILE, needs: ['servers'], make: ({ instances }) => instances && aio.serialiseAio(instances) },
+  from('hypervisors', allocation.FILE, allocation.serialiseAllocation),
+  from('hypervisors', hypervisors.FILE, hypervisors.serialiseHypervisors),
   {
     file: ratio.FILE,
     needs: ['hypervisors', 'placement'],
     make: ({ readings, config }) =>
       readings.hypervisors && readings.placement
-        ? ratio.serialiseRatio(findRatios(byName(readings.hypervisors), readings.placement, config.hosts))
+        ? ratio.serialiseRatio(findRatios(readings.hypervisors, readings.placement, config.hosts))
         : null,
   },
-  {
-    file: flavors.FILE,
-    needs: ['flavors'],
-    make: ({ readings }) => make(readings.flavors, (rows) => flavors.serialiseFlavors(byName(rows))),
-  },
-  {
-    file: services.FILE,
-    needs: ['services'],
-    make: ({ readings }) =>
-      make(readings.services, (rows) =>
-        services.serialiseServices(by(rows, (row) => [row.binary, row.host, row.zone])),
-      ),
-  },
+  from('flavors', flavors.FILE, flavors.serialiseFlavors),
+  from('services', services.FILE, services.serialiseServices),
   {
     file: aggregates.FILE,
     needs: ['aggregates', 'zones'],
     make: ({ readings }) =>
       readings.aggregates && readings.zones
-        ? aggregates.serialiseAggregates({
-            aggregates: byName(readings.aggregates),
-            zones: by(readings.zones, (row) => [row.name]),
-          })
+        ? aggregates.serialiseAggregates({ aggregates: readings.aggregates, zones: readings.zones })
         : null,
   },
+  from('migrations', migrations.FILE, migrations.serialiseMigrations),
+  from('server-groups', serverGroups.FILE, serverGroups.serialiseServerGroups),
+  from('projects', projects.FILE, projects.serialiseProjects),
+  from('quotas', quotas.FILE, quotas.serialiseQuotas),
+  from('images', images.FILE, images.serialiseImages),
+  from('volumes', volumes.FILE, (rows, { projects: labels }) =>
+    volumes.serialiseVolumes(labelVolumes(rows, labels)),
+  ),
+  from('volume-snapshots', volumeSnapshots.FILE, volumeSnapshots.serialiseVolumeSnapshots),
+  from('volume-types', volumeTypes.FILE, volumeTypes.serialiseVolumeTypes),
+  from('volume-pools', volumePools.FILE, volumePools.serialiseVolumePools),
+  from('placement', placement.FILE, placement.serialisePlacement),
+  from('ceph', cephdf.FILE, ({ text }) => text),
+  from('ceph', cephdfJson.FILE, ({ clusters }) => cephdfJson.serialiseCephdfJson(clusters)),
   {
-    file: migrations.FILE,
-    needs: ['migrations'],
-    make: ({ readings }) =>
-      make(readings.migrations, (rows) => migrations.serialiseMigrations(by(rows, (row) => [row.uuid]))),
-  },
-  {
-    file: serverGroups.FILE,
-    needs: ['server-groups'],
-    make: ({ readings }) =>
-      make(readings['server-groups'], (rows) => serverGroups.serialiseServerGroups(byName(rows))),
-  },
-  {
-    file: projects.FILE,
-    needs: ['projects'],
-    make: ({ readings }) => make(readings.projects, (rows) => projects.serialiseProjects(byName(rows))),
-  },
-  {
-    file: quotas.FILE,
-    needs: ['quotas'],
-    make: ({ readings }) =>
-      make(readings.quotas, (rows) => quotas.serialiseQuotas(by(rows, (row) => [row.projectId]))),
-  },
-  {
-    file: images.FILE,
-    needs: ['images'],
-    make: ({ readings }) => make(readings.images, (rows) => images.serialiseImages(byName(rows))),
-  },
-  {
-    file: volumes.FILE,
-    needs: ['volumes'],
-    make: (material) =>
-      make(material.readings.volumes, (rows) =>
-        volumes.serialiseVolumes(labelVolumes(rows, material.projects)),
-      ),
-  },
-  {
-    file: volumeSnapshots.FILE,
-    needs: ['volume-snapshots'],
-    make: ({ readings }) =>
-      make(readings['volume-snapshots'], (rows) => volumeSnapshots.serialiseVolumeSnapshots(byName(rows))),
-  },
-  {
-    file: volumeTypes.FILE,
-    needs: ['volume-types'],
-    make: ({ readings }) =>
-      make(readings['volume-types'], (rows) => volumeTypes.serialiseVolumeTypes(byName(rows))),
-  },
-  {
-    file: volumePools.FILE,
-    needs: ['volume-pools'],
-    make: ({ readings }) =>
-      make(readings['volume-pools'], (rows) =>
-        volumePools.serialiseVolumePools(by(rows, (row) => [row.name])),
-      ),
-  },
-  {
-    file: placement.FILE,
-    needs: ['placement'],
-    make: ({ readings }) =>
-      make(readings.placement, (rows) =>
-        placement.serialisePlacement(by(rows, (row) => [row.name, row.uuid])),
-      ),
-  },
-  { file: cephdf.FILE, needs: ['ceph'], make: ({ readings }) => readings.ceph?.text ?? null },
-  {
-    file: cephdfJson.FILE,
-    needs: ['ceph'],
-    make: ({ readings }) => make(readings.ceph, ({ clusters }) => cephdfJson.serialiseCephdfJson(clusters)),
-  },
-  {
-    file: verification.FILE,
-    needs: checked,
-    make: (material) => material.verification && verification.serialiseVerification(material.verification),
+    ...fromVerification(verification.FILE, verification.serialiseVerification),
     otherwise: ({ checkedAt, notVerified }) =>
       verification.serialiseVerification({ checkedAt, notChecked: notVerified, hosts: [], findings: [] }),
     isGood: (text) => parseOrNull(text, verification.parseVerification)?.notChecked === null,
   },
-  {
-    file: placementDiff.FILE,
-    needs: checked,
-    make: (material) =>
-      material.verification &&
-      placementDiff.serialisePlacementDiff(toPlacementDifferences(material.verification)),
-  },
-  {
-    file: instanceIdsCheck.FILE,
-    needs: checked,
-    make: (material) =>
-      material.verification &&
-      instanceIdsCheck.serialiseInstanceIdsCheck(toInstanceIdChecks(material.verification)),
-  },
+  fromVerification(placementDiff.FILE, (check) =>
+    placementDiff.serialisePlacementDiff(toPlacementDifferences(check)),
+  ),
+  fromVerification(instanceIdsCheck.FILE, (check) =>
+    instanceIdsCheck.serialiseInstanceIdsCheck(toInstanceIdChecks(check)),
+  ),
 ]
 
-function make<T>(value: T | undefined, serialise: (value: T) => string): string | null {
-  return value === undefined ? null : serialise(value)
+function from<Name extends SubjectName>(
+  name: Name,
+  file: string,
+  serialise: (value: Subjects[Name], material: Material) => string,
+): Output {
+  const make = (material: Material) => {
+    const value = material.readings[name]
+    return value === undefined ? null : serialise(value, material)
+  }
+  return { file, needs: [name], make }
 }
 
-function byName<T extends { id: string; name: string }>(rows: readonly T[]): T[] {
-  return by(rows, (row) => [row.name, row.id])
-}
-
-function by<T>(rows: readonly T[], keys: (row: T) => string[]): T[] {
-  return rows.toSorted((a, b) => {
-    const others = keys(b)
-    return keys(a).reduce((order, key, index) => order || compareNatural(key, others[index] ?? ''), 0)
-  })
+function fromVerification(file: string, serialise: (check: Verification) => string): Output {
+  return { file, needs: checked, make: ({ verification: check }) => check && serialise(check) }
 }

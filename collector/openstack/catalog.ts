@@ -11,18 +11,21 @@ interface ServiceFacts {
   types: string[]
   /** First word of OpenStack-API-Version; null where the service has no microversions. */
   microversionName: string | null
+  /** How the id of the API's major version begins in the version document. */
+  majorVersion: string
 }
 
 export const services: Record<ServiceName, ServiceFacts> = {
-  identity: { title: 'Keystone', types: ['identity'], microversionName: null },
-  compute: { title: 'Nova', types: ['compute'], microversionName: 'compute' },
-  placement: { title: 'Placement', types: ['placement'], microversionName: 'placement' },
+  identity: { title: 'Keystone', types: ['identity'], microversionName: null, majorVersion: 'v' },
+  compute: { title: 'Nova', types: ['compute'], microversionName: 'compute', majorVersion: 'v2.1' },
+  placement: { title: 'Placement', types: ['placement'], microversionName: 'placement', majorVersion: 'v1' },
   volume: {
     title: 'Cinder',
     types: ['block-storage', 'volumev3', 'block-store', 'volume'],
     microversionName: 'volume',
+    majorVersion: 'v3',
   },
-  image: { title: 'Glance', types: ['image'], microversionName: null },
+  image: { title: 'Glance', types: ['image'], microversionName: null, majorVersion: 'v' },
 }
 
 /** The address of a service without a slash at its end; null where the cloud has none. Throws UsageError where the region is open or unknown. */

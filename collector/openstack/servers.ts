@@ -125,4 +125,5 @@ function parseVolumeIds(value: unknown): string[] | null {
   return asRecords(value)
     .map((volume) => asText(volume['id']))
     .filter((id) => id !== '')
+    .toSorted()
 }
