@@ -24,4 +24,8 @@ export const registry: Record<string, RegisteredCommand> = {
     summary: 'look at the built site on this machine',
     load: async () => (await import('./commands/serve.ts')).serveCommand,
   },
+  demo: {
+    summary: 'a simulated cloud, collected and built several times, then served',
+    load: async () => (await import('./commands/demo.ts')).demoCommand,
+  },
 }

@@ -11,3 +11,9 @@ export function parsePort(option: string | undefined): { port: number; orNextPor
   }
   return { port, orNextPort: false }
 }
+
+/** A whole number from 0 on. Throws UsageError, which names the option. */
+export function parseCount(option: string, text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text)
+  throw new UsageError(`${option} ${text} is no whole number.`)
+}

@@ -1,0 +1,124 @@
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { FILE as RESERVED_FILE, serialiseReserved } from '../src/lib/files/reserved.ts'
+import type { Config, Hypervisor, Reservation } from '../src/lib/model.ts'
+import { loadSnapshot } from '../src/lib/snapshot.ts'
+import { formatCount } from '../src/lib/units.ts'
+import { buildSite } from './build.ts'
+import { collect } from './collect.ts'
+import { type DemoCloud, startDemoCloud } from './demo-cloud/index.ts'
+import { UsageError } from './errors.ts'
+import { type Progress, silentProgress } from './progress.ts'
+import { refresh } from './refresh.ts'
+import { type StatePaths, statePaths } from './store/state.ts'
+
+export interface DemoOptions {
+  /** Emptied first; refused where it holds something else than an earlier demo. */
+  stateDir: string
+  config: Config
+  hosts: number
+  servers: number
+  volumes: number
+  /** Tell every step of every snapshot. */
+  verbose: boolean
+  progress: Progress
+  /** The real time, at which the simulated days end. */
+  clock?: () => Date
+}
+
+/** Simulated hours between two collections: a fortnight that grows denser towards today. */
+const HOURS_BETWEEN = [120, 96, 60, 36, 16, 6, 2]
+
+/** By this file a folder is known to be the demo's, and may be emptied. */
+const MARK = '.aether-demo'
+
+/** Runs the real pipeline on a simulated cloud: a collection, a build and a switch for each of some simulated days. */
+export async function runDemo(options: DemoOptions): Promise<StatePaths> {
+  const { clock = () => new Date(), hosts, servers, volumes, progress } = options
+  const state = statePaths(options.stateDir)
+  await emptyStateFolder(state.root)
+  const hoursInAll = HOURS_BETWEEN.reduce((sum, hours) => sum + hours, 0)
+  const start = new Date(clock().getTime() - hoursInAll * 3_600_000)
+  const cloud = await startDemoCloud({ hosts, servers, volumes, start })
+  try {
+    const snapshots = HOURS_BETWEEN.length + 1
+    for (const [index, hours] of [0, ...HOURS_BETWEEN].entries()) {
+      cloud.advance(hours)
+      const begin = performance.now()
+      const name = await publishSnapshot(options, state, cloud)
+      const seconds = ((performance.now() - begin) / 1000).toFixed(1)
+      progress.note(`snapshot ${index + 1} of ${snapshots}  ${name}  ${await describe(state)}  ${seconds} s`)
+      // From the second snapshot on there is something to see of reservations.
+      if (index === 0) await reserveSome(state.data)
+    }
+  } finally {
+    await cloud.close()
+  }
+  return state
+}
+
+async function publishSnapshot(options: DemoOptions, state: StatePaths, cloud: DemoCloud): Promise<string> {
+  const config = {
+    ...options.config,
+    cloud: null,
+    ceph: { ...options.config.ceph, command: cloud.cephCommand },
+  }
+  const { name } = await refresh(
+    {
+      settings: { configFile: null, config, state },
+      dataDir: state.data,
+      collects: true,
+      env: cloud.env,
+      cloud: null,
+      signal: null,
+      verbose: options.verbose,
+      progress: options.verbose ? options.progress : silentProgress,
+    },
+    { clock: () => cloud.now(), collect, build: buildSite },
+  )
+  return name
+}
+
+async function emptyStateFolder(stateDir: string): Promise<void> {
+  const names: string[] = await readdir(stateDir).catch(() => [])
+  if (names.length > 0 && !names.includes(MARK)) {
+    throw new UsageError(
+      `${stateDir} holds something else than an earlier demo, so it will not be emptied. Choose another folder with --state.`,
+    )
+  }
+  await rm(stateDir, { recursive: true, force: true })
+  await mkdir(stateDir, { recursive: true })
+  await writeFile(join(stateDir, MARK), 'Made by "aether demo", which empties this folder when it starts.\n')
+}
+
+async function describe(state: StatePaths): Promise<string> {
+  const { instances, hypervisors, volumes } = await loadSnapshot(state.data)
+  return [
+    `${formatCount(instances.length)} instances`,
+    `${formatCount(hypervisors.length)} hosts`,
+    `${formatCount(volumes?.length ?? 0)} volumes`,
+  ].join(', ')
+}
+
+/** Reservations as people would keep them: one for growth, one with an end, one spare host. */
+async function reserveSome(dataDir: string): Promise<void> {
+  const { hypervisors } = await loadSnapshot(dataDir)
+  const up = hypervisors.filter(({ state, enabled }) => state === 'up' && enabled !== false)
+  const entries = [
+    {
+      vcpus: 32,
+      memoryMb: 65_536,
+      purpose: 'next month: billing cluster',
+      owner: 'planning',
+      until: '2027-03-31',
+    },
+    { vcpus: 8, memoryMb: 16_384, purpose: 'growth of the database tier', owner: null, until: null },
+    { vcpus: 0, memoryMb: 0, purpose: 'backup for maintenance', owner: 'operations', until: null },
+  ]
+  const reservations = entries.flatMap((entry, index) => reserveOn(up[index * 2], entry))
+  await writeFile(join(dataDir, RESERVED_FILE), serialiseReserved(reservations))
+}
+
+function reserveOn(hypervisor: Hypervisor | undefined, entry: Omit<Reservation, 'host'>): Reservation[] {
+  return hypervisor ? [{ host: hypervisor.name, ...entry }] : []
+}
