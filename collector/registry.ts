@@ -28,4 +28,8 @@ export const registry: Record<string, RegisteredCommand> = {
     summary: 'a simulated cloud, collected and built several times, then served',
     load: async () => (await import('./commands/demo.ts')).demoCommand,
   },
+  'demo-cloud': {
+    summary: 'only the simulated cloud, for load and tests',
+    load: async () => (await import('./commands/demo-cloud.ts')).demoCloudCommand,
+  },
 }
