@@ -12,10 +12,12 @@ export interface Surroundings {
   env: Readonly<Record<string, string | undefined>>
   cwd: string
   home: string
+  /** The machine's own folder of clouds.yaml. */
+  system: string
 }
 
 export function readSurroundings(env: Surroundings['env'] = process.env): Surroundings {
-  return { env, cwd: process.cwd(), home: homedir() }
+  return { env, cwd: process.cwd(), home: homedir(), system: '/etc/openstack' }
 }
 
 /** The settings of one cloud, not yet understood, and where they come from. */
@@ -46,9 +48,13 @@ export function findSettings(name: string | null, surroundings: Surroundings): R
   return { name: chosen, origin: file, settings: layOver(asRecord(clouds[chosen]), secure) }
 }
 
-function listPlaces({ env, cwd, home }: Surroundings, base: string, explicit: string | undefined): string[] {
+function listPlaces(
+  { env, cwd, home, system }: Surroundings,
+  base: string,
+  explicit: string | undefined,
+): string[] {
   if (explicit) return [resolve(cwd, explicit)]
-  const folders = [cwd, join(env['XDG_CONFIG_HOME'] || join(home, '.config'), 'openstack'), '/etc/openstack']
+  const folders = [cwd, join(env['XDG_CONFIG_HOME'] || join(home, '.config'), 'openstack'), system]
   return folders.flatMap((folder) => [join(folder, `${base}.yaml`), join(folder, `${base}.yml`)])
 }
 
