@@ -41,9 +41,16 @@ export function describeDifference({ state, reason, difference }: HostCheck): st
 }
 
 /** The command that mends a finding, for a person to read and run; null where there is no safe one. */
-export function fixCommand({ kind, providerUuid, consumerId }: PlacementFinding): string | null {
+export function fixCommand({
+  kind,
+  providerUuid,
+  consumerId,
+  instanceName,
+}: PlacementFinding): string | null {
   // Ids of an old data file may be anything; what is no id is not offered for pasting into a shell.
   if (!isPlainId(consumerId)) return null
+  // An older check may call an instance an orphan that the list of instances has: nothing of a living one is deleted.
+  if (kind === 'orphan' && instanceName !== null) return null
   if (kind === 'orphan') return `openstack resource provider allocation delete ${consumerId}`
   if (kind === 'missing-allocation') return `nova-manage placement heal_allocations --instance ${consumerId}`
   if (kind !== 'stale' || providerUuid === null || !isPlainId(providerUuid)) return null

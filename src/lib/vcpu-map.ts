@@ -1,0 +1,74 @@
+import type { Host } from './cloud-model.ts'
+import type { Instance } from './model.ts'
+import { compareNatural } from './natural-order.ts'
+
+/** A run of vCPUs on a host: one instance's, or what no instance holds. */
+export interface VcpuRun {
+  kind: 'instance' | 'other' | 'reserved' | 'spare' | 'free'
+  /** First square, and how many. */
+  start: number
+  count: number
+  instance: Instance | null
+}
+
+export interface VcpuMap {
+  runs: VcpuRun[]
+  /** Squares beyond it are over-committed; null where the capacity is unknown. */
+  capacity: number | null
+  /** Squares in all. */
+  size: number
+}
+
+/**
+ * Every vCPU of a host in a row: instances by project, then what is allocated to no instance here (migrations, stale
+ * allocations), then what is reserved, and what is free. Shared and dedicated CPUs together.
+ */
+export function mapVcpus(host: Host): VcpuMap {
+  const amounts = [host.vcpu, host.pcpu].filter((one) => one !== null)
+  const capacity = amounts.some((one) => one.capacity === null)
+    ? null
+    : amounts.reduce((sum, one) => sum + (one.capacity ?? 0), 0)
+  const used = amounts.reduce((sum, one) => sum + one.used, 0)
+  const runs: VcpuRun[] = []
+  let next = 0
+  function add(kind: VcpuRun['kind'], count: number, instance: Instance | null = null): void {
+    if (count <= 0) return
+    runs.push({ kind, start: next, count, instance })
+    next += count
+  }
+
+  for (const instance of host.instances.toSorted(byProject)) add('instance', instance.vcpus ?? 0, instance)
+  add('other', Math.floor(used - next))
+  const free = Math.max(0, (capacity ?? 0) - next)
+  const reserved = host.spare ? 0 : Math.min(free, host.reservation?.vcpus ?? 0)
+  add('reserved', reserved)
+  add(host.spare ? 'spare' : 'free', free - reserved)
+  return { runs, capacity, size: next }
+}
+
+/** Vcpus and instances of each project on a host, most first. */
+export function vcpusByProject(host: Host): { project: string; instances: number; vcpus: number }[] {
+  return [...Map.groupBy(host.instances, (instance) => instance.project)]
+    .map(([project, own]) => ({
+      project,
+      instances: own.length,
+      vcpus: own.reduce((sum, instance) => sum + (instance.vcpus ?? 0), 0),
+    }))
+    .sort((a, b) => b.vcpus - a.vcpus || compareNatural(a.project, b.project))
+}
+
+/** Squares as one path, `columns` to a line, each `side` wide with a gap of one beside it. */
+export function drawSquares(start: number, count: number, columns: number, side: number): string {
+  const step = side + 1
+  let path = ''
+  for (let index = start; index < start + count; index += 1) {
+    path += `M${(index % columns) * step} ${Math.floor(index / columns) * step}h${side}v${side}h-${side}z`
+  }
+  return path
+}
+
+function byProject(a: Instance, b: Instance): number {
+  return (
+    compareNatural(a.project, b.project) || (b.vcpus ?? 0) - (a.vcpus ?? 0) || compareNatural(a.name, b.name)
+  )
+}
