@@ -2,6 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
+import type { Snapshot } from '../../src/lib/model.ts'
+import { loadSnapshot } from '../../src/lib/snapshot.ts'
 import { CEPH_CONF, CLOUD, CLOUDS_YAML, ENVIRONMENT, type Environment } from './rig/layout.ts'
 
 export const ROOT = join(import.meta.dirname, '../..')
@@ -43,4 +45,13 @@ export async function withFolder<T>(work: (folder: string) => Promise<T>): Promi
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** Collects the rig as the administrator and reads what was written. Every source must have succeeded. */
+export async function collectSnapshot(): Promise<Snapshot> {
+  return withFolder(async (folder) => {
+    const run = await runAether(['collect', '--data', folder])
+    if (run.exitCode !== 0) throw new Error(`collect ended with ${run.exitCode}:\n${run.stderr}`)
+    return loadSnapshot(folder)
+  })
 }

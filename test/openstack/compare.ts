@@ -9,39 +9,28 @@ import { recordsOf } from './compare/aether-records.ts'
 import { readCeph } from './compare/cloud-storage.ts'
 import { readServerDetails } from './compare/cloud-servers.ts'
 import { openstackCommand } from './compare/command.ts'
-import { compareRecords, formatDifferences, type Difference } from './compare/difference.ts'
+import { compareRecords, formatDifferences, type Difference, type Records } from './compare/difference.ts'
 import { SUBJECTS } from './compare/subjects.ts'
-
-export interface Comparison {
-  subject: string
-  records: number
-  differences: Difference[]
-}
 
 /** How many servers are asked about one by one; each is a process of more than a second. */
 const DETAILED_SERVERS = 12
 
-/** Compares every subject, one after the other. */
-export async function compareCloud(snapshot: Snapshot): Promise<Comparison[]> {
+/** Everything that is compared, each with a function that reads the cloud's side of it. */
+export function listSubjects(snapshot: Snapshot): Record<string, () => Promise<Records>> {
   const openstack = openstackCommand(adminEnvironment())
-  const ours = recordsOf(snapshot)
-  const comparisons: Comparison[] = []
-  for (const [subject, read] of Object.entries(SUBJECTS)) {
-    const cloud = await read(openstack)
-    const differences = compareRecords(subject, cloud, ours[subject] ?? new Map())
-    comparisons.push({ subject, records: cloud.size, differences })
+  const subjects = Object.entries(SUBJECTS).map(([name, read]) => [name, () => read(openstack)] as const)
+  return {
+    ...Object.fromEntries(subjects),
+    'server details': () => readServerDetails(openstack, pickServers(snapshot)),
+    ceph: () => readCeph(adminEnvironment()),
   }
-  const chosen = pickServers(snapshot)
-  const details = await readServerDetails(openstack, chosen)
-  const same = new Map(chosen.map((id) => [id, ours['servers']?.get(id) ?? {}]))
-  comparisons.push({
-    subject: 'server details',
-    records: details.size,
-    differences: compareRecords('server details', details, same),
-  })
-  const ceph = await readCeph(['ceph'])
-  const differences = compareRecords('ceph', ceph, ours['ceph'] ?? new Map())
-  return [...comparisons, { subject: 'ceph', records: ceph.size, differences }]
+}
+
+/** Aether's side of a subject. */
+export function pickRecords(snapshot: Snapshot, subject: string): Records {
+  const records = recordsOf(snapshot)
+  if (subject !== 'server details') return records[subject] ?? new Map()
+  return new Map(pickServers(snapshot).map((id) => [id, records['servers']?.get(id) ?? {}]))
 }
 
 /** One server of each status first, then those with volumes: the differing ones tell more than the like. */
@@ -62,11 +51,13 @@ async function main(dataDir: string | undefined): Promise<void> {
           return loadSnapshot(folder)
         })
       : await loadSnapshot(dataDir)
-  const comparisons = await compareCloud(snapshot)
-  for (const { subject, records, differences } of comparisons) {
-    console.log(`${subject}: ${records} records, ${differences.length} differences`)
+  const differences: Difference[] = []
+  for (const [subject, read] of Object.entries(listSubjects(snapshot))) {
+    const cloud = await read()
+    const found = compareRecords(subject, cloud, pickRecords(snapshot, subject))
+    console.log(`${subject}: ${cloud.size} records, ${found.length} differences`)
+    differences.push(...found)
   }
-  const differences = comparisons.flatMap((comparison) => comparison.differences)
   console.log(formatDifferences(differences))
   process.exitCode = differences.length === 0 ? 0 : 1
 }

@@ -1,4 +1,4 @@
-import type { Instance, Snapshot, Volume } from '../../../src/lib/model.ts'
+import type { Aggregate, Instance, Snapshot, Volume } from '../../../src/lib/model.ts'
 import type { Fields, Records } from './difference.ts'
 
 type Keyed<T> = (item: T) => [string, Fields]
@@ -13,7 +13,7 @@ export function recordsOf(snapshot: Snapshot): Record<string, Records> {
       `${item.binary} ${item.host}`,
       { ...item },
     ]),
-    aggregates: index(snapshot.aggregates, (item) => [item.id, { ...item, hosts: [...item.hosts].sort() }]),
+    aggregates: index(snapshot.aggregates, (item) => [item.id, aggregateFields(item)]),
     zones: index(snapshot.zones?.filter((item) => item.name !== 'internal') ?? null, (item) => [
       item.name,
       { ...item, hosts: [...item.hosts].sort() },
@@ -45,6 +45,12 @@ function serverFields(instance: Instance): Fields {
     createdAt: Date.parse(instance.createdAt ?? ''),
     volumeIds: [...(instance.volumeIds ?? [])].sort(),
   }
+}
+
+/** The command moves the zone out of the metadata, where Nova keeps it. */
+function aggregateFields(aggregate: Aggregate): Fields {
+  const { availability_zone: _zone, ...metadata } = aggregate.metadata
+  return { ...aggregate, hosts: [...aggregate.hosts].sort(), metadata }
 }
 
 function volumeFields(volume: Volume): Fields {

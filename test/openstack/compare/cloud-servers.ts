@@ -54,8 +54,10 @@ function toServer(row: Row, sizes: Map<unknown, Row>) {
     imageId: bootedFromVolume ? '' : row['Image ID'],
     flavorName: row['Flavor Name'],
     flavorId: row['Flavor ID'],
-    availabilityZone: row['Availability Zone'],
-    host: row['Host'],
+    // '' for a server on no host, which the command does not tell from one without a zone.
+    availabilityZone: row['Availability Zone'] === '' ? null : row['Availability Zone'],
+    // The list shows the service's host; `server show` and the oracle tell the hypervisor's name.
+    serviceHost: row['Host'],
     metadata: row['Properties'],
     projectId: row['Project ID'],
     vcpus: size?.['VCPUs'],
@@ -70,7 +72,7 @@ export function toNetworks(addresses: Record<string, string[]>) {
     .sort((a, b) => (a.network < b.network ? -1 : 1))
 }
 
-/** What only `server show` tells: lock, description, fault, attached volumes, times. One process a server, so for a few of them. */
+/** What only `server show` tells: lock, description, attached volumes, times. One process a server, so for a few of them. */
 export async function readServerDetails(openstack: Openstack, ids: string[]): Promise<Records> {
   const rows = await Promise.all(
     ids.map((id) => openstack('--os-compute-api-version', '2.73', 'server', 'show', id)),
@@ -79,7 +81,6 @@ export async function readServerDetails(openstack: Openstack, ids: string[]): Pr
 }
 
 function toDetails(row: Row) {
-  const fault = row['fault'] as { message: string } | undefined
   return {
     locked: row['locked'],
     description: row['description'],
@@ -88,7 +89,6 @@ function toDetails(row: Row) {
     userId: row['user_id'],
     serviceHost: row['OS-EXT-SRV-ATTR:host'],
     host: row['OS-EXT-SRV-ATTR:hypervisor_hostname'],
-    faultMessage: fault?.message ?? null,
     createdAt: Date.parse(String(row['created'])),
     volumeIds: (row['volumes_attached'] as { id: string }[]).map((volume) => volume.id).sort(),
   }

@@ -1,4 +1,5 @@
 import { execa } from 'execa'
+import type { Environment } from '../rig/layout.ts'
 import type { Openstack, Row } from './command.ts'
 import type { Records } from './difference.ts'
 
@@ -90,9 +91,8 @@ interface CephDf {
 }
 
 /** `ceph df` in JSON: the cluster's raw bytes and each pool's. */
-export async function readCeph(command: string[]): Promise<Records> {
-  const [program = 'ceph', ...rest] = command
-  const { stdout } = await execa(program, [...rest, 'df', '--format', 'json'])
+export async function readCeph(env: Environment): Promise<Records> {
+  const { stdout } = await execa('ceph', ['df', '--format', 'json'], { env })
   const answer = JSON.parse(stdout) as CephDf
   const total = {
     totalBytes: answer.stats.total_bytes,

@@ -63,6 +63,7 @@ const KEYSTONE: Ini = {
   credential: { key_repository: join(DATA, 'keystone-credential') },
   token: { provider: 'fernet', expiration: 86_400 },
   identity: { password_hash_rounds: 4 },
+  cache: { enabled: true, backend: 'dogpile.cache.memory' },
 }
 
 const PLACEMENT: Ini = {

@@ -42,7 +42,8 @@ export interface ExpectedFinding {
 
 /** What was seeded. It is written by the seed alone, never read back from the cloud. */
 export interface Oracle {
-  seconds: number
+  /** When the last change was made; ISO 8601. */
+  seededAt: string
   projects: Record<ProjectKey, string>
   disabledProject: string
   deletedProject: string

@@ -61,6 +61,8 @@ export async function plantInconsistencies(
     { kind: 'stale', host: 'eight', consumerId: moved.id },
     { kind: 'missing-allocation', host: moved.host, consumerId: moved.id },
     { kind: 'orphan', host: 'four', consumerId: ORPHAN },
+    // Its old allocation stays until the host that is down comes back and finds it gone.
+    { kind: 'stale', host: 'down', consumerId: find('evacuated').id },
     { kind: 'provider-without-host', host: GHOST.name, consumerId: '' },
   ]
 }

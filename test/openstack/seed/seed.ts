@@ -8,7 +8,6 @@ import { attachVolumes, link, seedVolumes, waitForVolumes } from './volumes.ts'
 
 /** Fills an empty cloud through its public APIs and returns, and saves, what was put into it. */
 export async function seedCloud(say: (text: string) => void): Promise<Oracle> {
-  const start = Date.now()
   say('projects, flavors, images, network')
   const identity = await seedIdentity()
   const { admin, projects } = identity
@@ -36,7 +35,7 @@ export async function seedCloud(say: (text: string) => void): Promise<Oracle> {
   await admin.call('keystone', 'DELETE', `/projects/${projects.gone}`)
 
   const oracle: Oracle = {
-    seconds: (Date.now() - start) / 1e3,
+    seededAt: new Date().toISOString(),
     projects,
     servers,
     volumes,
