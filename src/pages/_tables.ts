@@ -23,7 +23,7 @@ export const ROW_FILES: Record<string, (site: Site) => EncodedTable> = {
     ),
   flavors: (site) =>
     encodeTable(
-      flavorsTable,
+      flavorsTable(site.cloud.flavors ?? []),
       site.cloud.flavors ?? [],
       tableContext(site, notCollected(site, 'flavors', site.cloud.snapshot.flavors)),
     ),

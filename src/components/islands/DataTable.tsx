@@ -8,6 +8,7 @@ interface Props {
   name: string
   noun: [string, string]
   rows: number
+  example: string
   src: string | null
   inline: string | null
   /** Parts the address of two tables on one page; '' for the only one. */
@@ -15,14 +16,14 @@ interface Props {
 }
 
 /** The one table of the site. Until its rows are there it is a frame of the same size. */
-export function DataTable({ name, noun, rows, src, inline, scope }: Props) {
+export function DataTable({ name, noun, rows, example, src, inline, scope }: Props) {
   const loaded = useRows({ src, inline })
   const id = `${scope}${name}-filter`
   if (loaded.state === 'ready') return <LoadedTable table={loaded.table} scope={scope} id={id} />
   return (
     <div class="dt" aria-busy={loaded.state === 'loading'}>
       <div class="dt-toolbar">
-        <QueryLine id={id} noun={noun[1]} value="" problems={[]} onChange={() => {}} />
+        <QueryLine id={id} noun={noun[1]} example={example} value="" problems={[]} onChange={() => {}} />
         <p class="dt-count">
           {formatCount(rows)} {noun[1]}
         </p>

@@ -1,5 +1,5 @@
 /** Opens an encoded table in the browser. Cells are built when they are asked for, so that opening costs little. */
-import type { Cell, CellTypes } from './definition.ts'
+import type { Cell, CellTypes, ColumnKind } from './definition.ts'
 import type { EncodedColumn, EncodedTable } from './encoded.ts'
 import { unpackNumbers, unpackStrings } from './pack.ts'
 import { isRecordKind, unpackRecords } from './records.ts'
@@ -70,10 +70,13 @@ function decodeValues(
   }
   if (!isRecordKind(kind)) throw new Error(`A column of kind "${kind}" holds no records.`)
   const cell = unpackRecords(kind, data.values)
-  if (kind === 'capacity') return { cell, number: (index) => fillOf(cell(index) as CellTypes['capacity']) }
-  if (kind === 'volumes')
-    return { cell, number: (index) => (cell(index) as CellTypes['volumes'])?.length ?? null }
-  return { cell, number: () => null }
+  return { cell, number: (index) => measureRecords(kind, cell(index)) }
+}
+
+function measureRecords(kind: ColumnKind, cell: Cell): number | null {
+  if (kind === 'capacity') return fillOf(cell as CellTypes['capacity'])
+  if (kind === 'count') return (cell as CellTypes['count'])?.count ?? null
+  return kind === 'volumes' && Array.isArray(cell) ? cell.length : null
 }
 
 function isoOf(seconds: number | null): string | null {

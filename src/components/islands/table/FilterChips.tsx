@@ -1,3 +1,4 @@
+import { splitValues } from '../../../lib/table/filter-values.ts'
 import type { Table } from '../../../lib/table/decode.ts'
 import { Icon } from './Icon.tsx'
 
@@ -18,7 +19,7 @@ export function FilterChips({ table, filters, onRemove }: Props) {
         return (
           <li key={key} class="dt-chip">
             <span class="dt-chip-text" title={value}>
-              {title}: <b>{value.replaceAll('"', '') || 'empty'}</b>
+              {title}: <b>{printValues(value)}</b>
             </span>
             <button
               type="button"
@@ -33,4 +34,10 @@ export function FilterChips({ table, filters, onRemove }: Props) {
       })}
     </ul>
   )
+}
+
+function printValues(value: string): string {
+  return splitValues(value)
+    .map((text) => text || 'empty')
+    .join(', ')
 }

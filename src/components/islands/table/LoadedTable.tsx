@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'preact/hooks'
 import { exportName, toCsv } from '../../../lib/table/csv.ts'
 import { cellOf, findRow, type Table, type TableColumn } from '../../../lib/table/decode.ts'
+import { queryExample } from '../../../lib/table/query-example.ts'
 import { nextSort } from '../../../lib/table/sorting.ts'
 import { ColumnMenu } from './ColumnMenu.tsx'
 import { DetailPanel } from './DetailPanel.tsx'
@@ -59,6 +60,7 @@ export function LoadedTable({ table, scope, id }: Props) {
         <QueryLine
           id={id}
           noun={table.noun[1]}
+          example={queryExample(table.columns)}
           value={state.query}
           problems={shown.problems}
           onChange={(query) => change({ query })}

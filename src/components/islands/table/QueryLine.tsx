@@ -4,15 +4,14 @@ import { Icon } from './Icon.tsx'
 interface Props {
   id: string
   noun: string
+  example: string
   value: string
   problems: readonly QueryProblem[]
   onChange(value: string): void
 }
 
-const EXAMPLE = 'words, -not, /regex/i, status:error, vcpu:>=8'
-
 /** One line of text that filters. What is wrong in it is said below, and filters nothing. */
-export function QueryLine({ id, noun, value, problems, onChange }: Props) {
+export function QueryLine({ id, noun, example, value, problems, onChange }: Props) {
   return (
     <search class="dt-query">
       <label class="dt-query-line">
@@ -24,7 +23,7 @@ export function QueryLine({ id, noun, value, problems, onChange }: Props) {
           class="dt-query-input"
           data-page-filter
           value={value}
-          placeholder={`Filter ${noun}: ${EXAMPLE}`}
+          placeholder={`Filter ${noun}: ${example}`}
           autocomplete="off"
           autocapitalize="off"
           spellcheck={false}

@@ -21,6 +21,7 @@ export function renderCell(table: Table, column: TableColumn, row: number): Node
   if (column.kind === 'count') return renderCount(column, cell as CellTypes['count'])
   if (column.kind === 'links') return renderList((cell as Link[]).map(renderLink), text)
   if (column.kind === 'volumes') return renderList((cell as AttachedVolume[]).map(renderVolume), text)
+  if (column.kind === 'addresses') return renderNetworks(cell as NonNullable<CellTypes['addresses']>, text)
   if (column.kind === 'tags') {
     return renderList(
       cellItems(column, cell).map((tag) => element('span', 'chip', tag)),
@@ -88,6 +89,16 @@ function renderVolume({ device, name, id, sizeGib }: AttachedVolume): Node {
   )
   if (sizeGib !== null) node.append(` ${sizeGib} GiB`)
   return node
+}
+
+function renderNetworks(networks: NonNullable<CellTypes['addresses']>, title: string): Node {
+  const items = networks.map(({ network, addresses }) => {
+    const node = element('span', 'dt-network')
+    if (network !== '') node.append(element('span', 'dt-device', network), ' ')
+    node.append(addresses.join(', '))
+    return node
+  })
+  return renderList(items, title, '; ')
 }
 
 function renderList(items: Node[], title: string, separator = ', '): Node {

@@ -1,6 +1,6 @@
 import type { Host } from '../../cloud.ts'
 import { FLAG_WORDS, hostBar, hostCpus, hostState, usedPercent } from '../../host-figures.ts'
-import type { Column } from '../definition.ts'
+import type { CapacityFigures, Column } from '../definition.ts'
 
 type HostColumns = Column<Host>[]
 
@@ -60,10 +60,10 @@ export const BARS: HostColumns = [
     key: 'rambar',
     title: 'RAM use',
     kind: 'capacity',
-    unit: 'MiB',
+    unit: 'GiB',
     width: 170,
     priority: 3,
-    value: (row) => hostBar(row, 'memoryMb'),
+    value: memoryBarGib,
   },
 ]
 
@@ -168,3 +168,10 @@ export const RESERVATION: HostColumns = [
     value: (row) => row.memoryMbAfterReservation,
   },
 ]
+
+/** Whole GiB are enough beside a bar; the columns of figures are exact. */
+function memoryBarGib(host: Host): CapacityFigures {
+  const { used, reserved, spare, capacity } = hostBar(host, 'memoryMb')
+  const gib = (mb: number) => Math.round(mb / 1024)
+  return { used: gib(used), reserved: gib(reserved), spare: gib(spare), capacity: capacity && gib(capacity) }
+}

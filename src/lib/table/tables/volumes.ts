@@ -14,7 +14,15 @@ export function volumesTable(cloud: Cloud): TableDefinition<Volume> {
     empty: 'The cloud has no volumes.',
     sort: [{ key: 'size', descending: true }],
     columns: [
-      { key: 'id', title: 'ID', kind: 'id', aliases: ['uuid'], value: (row) => row.id },
+      {
+        key: 'id',
+        title: 'ID',
+        kind: 'id',
+        width: 118,
+        priority: 2,
+        aliases: ['uuid'],
+        value: (row) => row.id,
+      },
       { key: 'name', title: 'Name', kind: 'text', width: 220, aliases: ['volume'], value: (row) => row.name },
       { key: 'status', title: 'Status', kind: 'status', value: (row) => row.status },
       { key: 'size', title: 'Size', kind: 'gib', sum: true, value: (row) => row.sizeGib },
