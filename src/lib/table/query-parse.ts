@@ -143,7 +143,10 @@ function scanValue(
 ): Scanned<ValueTest | null> {
   const exact = text.charAt(at) === '=' && text.charAt(at + 1) === '"'
   if (exact || text.charAt(at) === '"') {
-    const { value, end } = scanQuoted(text, exact ? at + 1 : at)
+    const open = exact ? at + 1 : at
+    const { value, end } = scanQuoted(text, open)
+    // A quote that was only just opened is not yet a question for what is empty.
+    if (end === open + 1) return { value: null, end }
     return { value: quotedTest(value.toLowerCase(), exact || context.whole), end }
   }
   const regex = text.charAt(at) === '/' ? scanRegex(text, at, SPACE_OR_COMMA) : null

@@ -41,8 +41,9 @@ export function scanQuoted(text: string, at: number): Scanned<string> {
 
 /** `/.../flags`; null where it is none, as in `/dev/sda`. Throws where it has no end or cannot be compiled. */
 export function scanRegex(text: string, at: number, stop: RegExp): Scanned<RegExp> | null {
-  const closing = findSlash(text, at + 1)
-  if (closing === -1) throw new QuerySyntaxError('The regular expression has no closing “/”.', text.length)
+  // `/[/` is a mistake of its own, not the beginning of everything that follows.
+  const closing = findSlash(text, at + 1, true) ?? findSlash(text, at + 1, false)
+  if (closing === null) throw new QuerySyntaxError('The regular expression has no closing “/”.', text.length)
   const flags = scanBare(text, closing + 1, stop)
   if (!/^[ims]*$/.test(flags.value)) return null
   try {
@@ -57,15 +58,15 @@ function uniqueFlags(flags: string): string {
   return [...new Set(flags)].join('')
 }
 
-/** The next `/` that is neither escaped nor in a character class. */
-function findSlash(text: string, from: number): number {
+/** The next `/` that is not escaped and, where they are minded, in no character class. */
+function findSlash(text: string, from: number, mindClasses: boolean): number | null {
   let inClass = false
   for (let at = from; at < text.length; at++) {
     const character = text.charAt(at)
     if (character === '\\') at += 1
-    else if (character === '[') inClass = true
+    else if (character === '[') inClass = mindClasses
     else if (character === ']') inClass = false
     else if (character === '/' && !inClass) return at
   }
-  return -1
+  return null
 }

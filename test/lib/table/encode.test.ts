@@ -1,0 +1,124 @@
+import fc from 'fast-check'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
+import { cellOf, decodeTable, findRow } from '../../../src/lib/table/decode.ts'
+import { encodeTable, inlineJson } from '../../../src/lib/table/encode.ts'
+import { blankSample, openSamples, sampleTable, type Sample } from './sample.ts'
+
+const text = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 40 }),
+  fc.constantFrom('<b>', '', '=1+1', 'a|b'),
+)
+const uuid = fc.uuid({ version: 4 })
+const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null, freq: 4 })
+const href = maybe(
+  fc.oneof(
+    text,
+    uuid.map((id) => `instances/?id=${id}`),
+  ),
+)
+const link = fc.record({ text, href })
+const amount = fc.oneof(
+  fc.integer({ min: -1000, max: 1e9 }),
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
+)
+const positive = maybe(amount.map((value) => (Object.is(value, -0) ? 0 : value)))
+const time = fc
+  .date({ min: new Date('1971-01-01'), max: new Date('2099-01-01'), noInvalidDate: true })
+  .map((date) => `${date.toISOString().slice(0, 19)}Z`)
+
+const row: fc.Arbitrary<Sample> = fc.record({
+  id: uuid,
+  name: maybe(text),
+  status: fc.constantFrom('ACTIVE', 'ERROR', 'SHUTOFF'),
+  project: maybe(link),
+  links: maybe(fc.array(link, { maxLength: 3 })),
+  tags: maybe(fc.array(text, { maxLength: 3 })),
+  networks: fc.array(fc.record({ network: text, addresses: fc.array(fc.ipV4(), { maxLength: 3 }) }), {
+    maxLength: 3,
+  }),
+  volumes: maybe(
+    fc.array(fc.record({ device: text, name: text, id: fc.oneof(uuid, text), sizeGib: maybe(fc.nat()) }), {
+      maxLength: 3,
+    }),
+  ),
+  fill: maybe(fc.record({ used: fc.nat(), reserved: fc.nat(), spare: fc.nat(), capacity: maybe(fc.nat()) })),
+  used: maybe(fc.record({ count: fc.nat(), href })),
+  amount: positive,
+  vcpu: positive,
+  ram: positive,
+  size: positive,
+  bytes: positive,
+  share: positive,
+  ratio: positive,
+  locked: maybe(fc.boolean()),
+  created: maybe(time),
+})
+
+describe('a table on its way to the browser', () => {
+  test('arrives as it was, whatever its cells hold', () => {
+    fc.assert(
+      fc.property(fc.array(row, { maxLength: 12 }), (rows) => {
+        const table = openSamples(rows)
+        expect(table.rows).toBe(rows.length)
+        rows.forEach((expected, index) => {
+          for (const column of sampleTable.columns) {
+            const decoded = table.column(column.key)
+            expect(decoded && cellOf(decoded, index)).toEqual(column.value(expected))
+          }
+        })
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  test('knows numbers that JSON cannot hold as not known', () => {
+    const table = openSamples([{ vcpu: NaN }, { vcpu: Infinity }, { vcpu: 4 }])
+    const column = table.column('vcpu')
+    expect([0, 1, 2].map((index) => column && cellOf(column, index))).toEqual([null, null, 4])
+  })
+
+  test('takes a time without a zone as UTC, as OpenStack means it', () => {
+    const table = openSamples([{ created: '2024-08-05T10:38:57.000000' }])
+    const column = table.column('created')
+    expect(column && cellOf(column, 0)).toBe('2024-08-05T10:38:57Z')
+  })
+
+  test('finds a row by its id', () => {
+    const table = openSamples([{ id: 'one' }, { id: 'two' }])
+    expect(findRow(table, 'two')).toBe(1)
+    expect(findRow(table, 'three')).toBeNull()
+  })
+
+  test('leaves out hidden columns that are empty everywhere, and keeps those that are not', () => {
+    const definition = {
+      ...sampleTable,
+      columns: sampleTable.columns.map((column) => ({ ...column, hidden: true })),
+    }
+    const context = { site: '', collectedAt: '2026-11-22T06:11:00Z', timeZone: 'UTC' }
+    const rows = [{ ...blankSample, links: [], tags: [] }]
+    expect(encodeTable(definition, rows, context).columns.map(({ key }) => key)).toEqual(['status'])
+  })
+
+  test('cannot leave the script element that carries it', () => {
+    const context = { site: '</script><script>', collectedAt: '2026-11-22T06:11:00Z', timeZone: 'UTC' }
+    const json = inlineJson(encodeTable(sampleTable, [], context))
+    expect(json).not.toContain('<')
+    expect(decodeTable(JSON.parse(json)).site).toBe('</script><script>')
+  })
+
+  test('refuses rows of another version', () => {
+    const context = { site: '', collectedAt: '2026-11-22T06:11:00Z', timeZone: 'UTC' }
+    const other = { ...encodeTable(sampleTable, [], context), schema: 2 } as never
+    expect(() => decodeTable(other)).toThrow(/another version/)
+  })
+
+  test('costs little more than the digits of its ids', () => {
+    const ids = fc.sample(uuid, { numRuns: 2000, seed: 7 })
+    const columns = sampleTable.columns.filter(({ key }) => ['id', 'status'].includes(key))
+    const rows = ids.map((id) => ({ id, status: 'ACTIVE' })) as Sample[]
+    const context = { site: '', collectedAt: '2026-11-22T06:11:00Z', timeZone: 'UTC' }
+    const json = JSON.stringify(encodeTable({ ...sampleTable, columns }, rows, context))
+    expect(gzipSync(json).length / ids.length).toBeLessThan(20)
+  })
+})

@@ -1,0 +1,209 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { createView } from '../../../src/lib/table/view.ts'
+import { parseQuery } from '../../../src/lib/table/query-parse.ts'
+import { queryFields } from '../../../src/lib/table/query-match.ts'
+import { openSamples } from './sample.ts'
+
+const GIB = 1024
+const table = openSamples([
+  {
+    name: 'web-01',
+    status: 'ACTIVE',
+    project: { text: 'shop', href: null },
+    networks: [{ network: 'front', addresses: ['10.20.30.3', 'fd00::5'] }],
+    vcpu: 2,
+    ram: 4 * GIB,
+    locked: false,
+    created: '2026-11-20T00:00:00Z',
+    volumes: [{ device: '/dev/vda', name: 'boot', id: 'v-1', sizeGib: 20 }],
+  },
+  {
+    name: 'web-02',
+    status: 'ERROR',
+    project: { text: 'shop-test', href: null },
+    networks: [{ network: 'front', addresses: ['10.20.30.36'] }],
+    vcpu: 8,
+    ram: 16 * GIB,
+    locked: true,
+    created: '2026-10-01T00:00:00Z',
+  },
+  {
+    name: 'Data base "main"',
+    status: 'SHUTOFF',
+    project: { text: 'crm', href: null },
+    networks: [{ network: 'back', addresses: ['192.168.7.9'] }],
+    vcpu: 16,
+    ram: 64 * GIB,
+    size: 2048,
+    tags: ['gold', 'env:prod'],
+  },
+  { name: null, status: 'ACTIVE', vcpu: null, ratio: 4 },
+])
+const view = createView(table)
+
+function found(query: string, filters: Record<string, string> = {}): number[] {
+  return [...view.compute({ query, filters, sort: [] }).rows]
+}
+
+function problems(query: string): string[] {
+  return view.compute({ query, filters: {}, sort: [] }).problems.map(({ message }) => message)
+}
+
+describe('the query line', () => {
+  test.each([
+    ['', [0, 1, 2, 3]],
+    ['web', [0, 1]],
+    ['WEB 01', [0]],
+    ['web -error', [0]],
+    ['"data base"', [2]],
+    ['-web', [2, 3]],
+    ['/^web-\\d+$/', [0, 1]],
+    ['/^DATA/i', [2]],
+    ['/^DATA/', []],
+    ['-/web/', [2, 3]],
+    ['boot', [0]],
+    ['gold', [2]],
+    // A number is found where it is the whole number shown: 16 vCPU or 16 GiB, not 10.20.160.1.
+    ['16', [1, 2]],
+    ['status:active', [0, 3]],
+    ['status:error,shutoff', [1, 2]],
+    ['-status:active', [1, 2]],
+    ['project:shop', [0, 1]],
+    ['project:=shop', [0]],
+    ['project:="shop"', [0]],
+    ['name:/^web-0[2-9]/', [1]],
+    ['name:"base \\"main"', [2]],
+    ['vcpu:8', [1]],
+    ['cpu:>=8', [1, 2]],
+    ['vcpu:>8', [2]],
+    ['vcpu:<8', [0]],
+    ['vcpu:<=8', [0, 1]],
+    ['vcpu:2..8', [0, 1]],
+    ['vcpu:9..', [2]],
+    ['vcpu:..7', [0]],
+    ['vcpu:2,16', [0, 2]],
+    ['ram:16', [1]],
+    ['ram:4G..16G', [0, 1]],
+    ['ram:>=16384M', [1, 2]],
+    ['size:>1T', [2]],
+    ['ratio:1:4', [3]],
+    ['locked:yes', [1]],
+    ['locked:no', [0]],
+    ['created:2026-11', [0]],
+    ['created:<7d', [0]],
+    ['created:>7d', [1]],
+    ['created:>=2026-10-01', [0, 1]],
+    ['created:>2026-10', [0]],
+    ['created:2026-10-01..2026-10-31', [1]],
+    ['ip:10.20.30.3', [0]],
+    ['ip:10.20.30.36', [1]],
+    ['ip:10.20.30.', [0, 1]],
+    ['ip:10.0.0.0/8', [0, 1]],
+    ['ip:192.168.0.0/16,fd00::/8', [0, 2]],
+    ['networks:front', [0, 1]],
+    ['name:is:empty', [3]],
+    ['-name:is:empty status:active', [0]],
+    ['tags:=gold', [2]],
+    ['Attached-Volumes:boot', [0]],
+  ])('%s', (query, rows) => {
+    expect(problems(query)).toEqual([])
+    expect(found(query)).toEqual(rows)
+  })
+
+  test.each(['/dev/sda', 'fe80::1', 'fa:16:3e:00:00:01', 'http://example.org/x', '12:30'])(
+    'takes %s for text',
+    (query) => {
+      expect(problems(query)).toEqual([])
+      expect(found(query)).toEqual([])
+    },
+  )
+
+  test.each([
+    ['/(/', /regular expression is not valid.*Unterminated group/],
+    ['/abc', /no closing/],
+    ['name:/[/', /no closing|not valid/],
+    ['stauts:error', /no column “stauts”.*"stauts:error"/],
+    ['vcpu:many', /“many” does not fit vCPU: write 8, >=8 or 4\.\.16/],
+    ['ram:>=4X', /does not fit RAM/],
+    ['vcpu:..', /does not fit vCPU/],
+    ['locked:maybe', /does not fit Locked: write yes or no/],
+    ['created:yesterday', /does not fit Created/],
+    ['created:2026-02-30', /does not fit Created/],
+    ['ip:10.20.0.0/33', /is no network/],
+    ['name:"a"b', /follows a closing quote/],
+  ])('%s is reported and filters nothing', (query, message) => {
+    expect(problems(query).join()).toMatch(message)
+    expect(found(query)).toEqual([0, 1, 2, 3])
+    expect(found(`web ${query}`)).toEqual([0, 1])
+  })
+
+  test('says where the wrong part stands', () => {
+    const [problem] = parseQuery('web vcpu:x 01', queryFields(table), 0).problems
+    expect(problem).toMatchObject({ from: 4, to: 10 })
+  })
+
+  test('lets a field be typed to its end without filtering or complaining', () => {
+    for (const query of ['status:', 'web name:"', 'web status:']) {
+      expect(problems(query)).toEqual([])
+      expect(found(query)).toEqual(query.startsWith('web') ? [0, 1] : [0, 1, 2, 3])
+    }
+  })
+
+  test('never throws, and problems lie within the text', () => {
+    const piece = fc.constantFrom(
+      'vcpu:',
+      'name:',
+      '/',
+      '"',
+      '\\',
+      '-',
+      '>=',
+      '..',
+      ',',
+      ' ',
+      '8',
+      'G',
+      '[',
+      'ip:',
+      '::',
+    )
+    const noise = fc
+      .array(fc.oneof(piece, fc.string({ maxLength: 4 })), { maxLength: 12 })
+      .map((parts) => parts.join(''))
+    fc.assert(
+      fc.property(noise, (query) => {
+        const parsed = parseQuery(query, queryFields(table), 0)
+        for (const { from, to } of parsed.problems) {
+          expect(from).toBeGreaterThanOrEqual(0)
+          expect(to).toBeGreaterThan(from)
+          expect(to).toBeLessThanOrEqual(query.length)
+        }
+        expect(found(query).length).toBeLessThanOrEqual(4)
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  test('a part and its negation part the rows in two', () => {
+    const part = fc.constantFrom('web', 'status:active', 'vcpu:>=8', '/0/', 'ip:10.0.0.0/8', 'name:is:empty')
+    fc.assert(
+      fc.property(part, (query) => {
+        expect([...found(query), ...found(`-${query}`)].sort()).toEqual([0, 1, 2, 3])
+      }),
+    )
+  })
+
+  test('every word narrows', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom('web', 'status:active', '10', 'front'),
+        fc.constantFrom('01', 'shop', '-error'),
+        (a, b) => {
+          const first = new Set(found(a))
+          expect(found(`${a} ${b}`).every((row) => first.has(row))).toBe(true)
+        },
+      ),
+    )
+  })
+})
