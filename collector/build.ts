@@ -105,7 +105,14 @@ async function runAstro(env: Record<string, string>, verbose: boolean): Promise<
   const astro = join(project, 'node_modules/astro/bin/astro.mjs')
   const child = execa(process.execPath, [astro, 'build', '--root', project], {
     cwd: project,
-    env: { ...env, ASTRO_TELEMETRY_DISABLED: '1', NODE_ENV: 'production', FORCE_COLOR: '0' },
+    env: {
+      ...inherit(process.env),
+      ...env,
+      ASTRO_TELEMETRY_DISABLED: '1',
+      NODE_ENV: 'production',
+      NO_COLOR: '1',
+    },
+    extendEnv: false,
     stdin: 'ignore',
     stdout: verbose ? ['pipe', 'inherit'] : 'pipe',
     stderr: verbose ? ['pipe', 'inherit'] : 'pipe',
@@ -114,6 +121,15 @@ async function runAstro(env: Record<string, string>, verbose: boolean): Promise<
   })
   const { failed, all, shortMessage } = await child
   return { failed, output: `${all}\n${failed ? shortMessage : ''}` }
+}
+
+/**
+ * The build gets no credentials, and no variable that would change the site: Vite takes BASE_URL and its like from the
+ * environment.
+ */
+function inherit(env: NodeJS.ProcessEnv): Record<string, string> {
+  const names = ['PATH', 'HOME', 'TMPDIR', 'NODE_OPTIONS']
+  return Object.fromEntries(names.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])))
 }
 
 function formatSeconds(begin: number): string {
