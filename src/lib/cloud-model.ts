@@ -91,8 +91,12 @@ export interface ProjectUse {
   quota: ProjectQuota | null
   instances: Instance[]
   volumes: Volume[]
+  /** What Nova counts against the quota: every instance that is not soft-deleted, those on no host too. */
   vcpus: number
   memoryMb: number
+  /** What its instances hold on hosts. */
+  placedVcpus: number
+  placedMemoryMb: number
   volumeGib: number
 }
 

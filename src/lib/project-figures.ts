@@ -1,6 +1,6 @@
 import type { ProjectUse } from './cloud-model.ts'
 
-/** In percent of what all projects use; null where nothing is used. */
+/** In percent of what all projects hold on hosts and in volumes; null where that is nothing. */
 export interface ProjectShare {
   vcpus: number | null
   memoryMb: number | null
@@ -9,20 +9,20 @@ export interface ProjectShare {
 
 export function projectShare(use: ProjectUse, totals: ProjectTotals): ProjectShare {
   return {
-    vcpus: percentOf(use.vcpus, totals.vcpus),
-    memoryMb: percentOf(use.memoryMb, totals.memoryMb),
+    vcpus: percentOf(use.placedVcpus, totals.placedVcpus),
+    memoryMb: percentOf(use.placedMemoryMb, totals.placedMemoryMb),
     volumeGib: percentOf(use.volumeGib, totals.volumeGib),
   }
 }
 
-export type ProjectTotals = Pick<ProjectUse, 'vcpus' | 'memoryMb' | 'volumeGib'>
+export type ProjectTotals = Pick<ProjectUse, 'placedVcpus' | 'placedMemoryMb' | 'volumeGib'>
 
-/** What all projects use together; computed once, as every project is measured by it. */
+/** What all projects hold together; computed once, as every project is measured by it. */
 export function sumProjects(all: readonly ProjectUse[]): ProjectTotals {
-  const totals = { vcpus: 0, memoryMb: 0, volumeGib: 0 }
+  const totals = { placedVcpus: 0, placedMemoryMb: 0, volumeGib: 0 }
   for (const use of all) {
-    totals.vcpus += use.vcpus
-    totals.memoryMb += use.memoryMb
+    totals.placedVcpus += use.placedVcpus
+    totals.placedMemoryMb += use.placedMemoryMb
     totals.volumeGib += use.volumeGib
   }
   return totals

@@ -65,16 +65,24 @@ function emptyUse(name: string, id: string | null): ProjectUse {
     volumes: [],
     vcpus: 0,
     memoryMb: 0,
+    placedVcpus: 0,
+    placedMemoryMb: 0,
     volumeGib: 0,
   }
 }
 
-/** Soft-deleted instances are listed but not counted, as in Nova's own quota count (nova/objects/instance.py). */
+/** A soft-deleted instance still holds its host's room, but Nova's quota count leaves it out (nova/objects/instance.py). */
 function addInstance(use: ProjectUse, instance: Instance): void {
   use.instances.push(instance)
+  const vcpus = instance.vcpus ?? 0
+  const memoryMb = instance.memoryMb ?? 0
+  if (instance.host !== null) {
+    use.placedVcpus += vcpus
+    use.placedMemoryMb += memoryMb
+  }
   if (instance.status === 'SOFT_DELETED') return
-  use.vcpus += instance.vcpus ?? 0
-  use.memoryMb += instance.memoryMb ?? 0
+  use.vcpus += vcpus
+  use.memoryMb += memoryMb
 }
 
 /** A label that two projects share (a deleted domain, an old file) is told apart by the id. */

@@ -92,7 +92,7 @@ export function projectsTable(cloud: Cloud): TableDefinition<ProjectUse> {
         kind: 'percent',
         width: 120,
         priority: 2,
-        help: 'Of the vCPUs of all instances.',
+        help: 'Of the vCPUs that instances hold on hosts.',
         value: (row) => projectShare(row, totals).vcpus,
       },
       {
