@@ -7,7 +7,12 @@ import type { Progress } from './progress.ts'
 import { readSources } from './sources/read-sources.ts'
 import { sources as allSources } from './sources/registry.ts'
 import type { Source } from './sources/source.ts'
-import { cleanDataFolder, commitDataFolder, openDataFolder } from './store/data-folder.ts'
+import {
+  cleanDataFolder,
+  commitDataFolder,
+  type DataFolderChange,
+  openDataFolder,
+} from './store/data-folder.ts'
 import { makeFiles } from './store/file-set.ts'
 import { loadPrevious, type Previous } from './store/previous.ts'
 import { readVersion } from './version.ts'
@@ -61,8 +66,8 @@ export async function collect(options: CollectOptions): Promise<CollectResult> {
     sources: read.reports.map(addFiles),
     files: files.reports,
   }
-  files.texts.set(META_FILE, serialiseMeta(meta))
-  await publish(dataDir, files.texts, files.remove)
+  files.contents.set(META_FILE, Buffer.from(serialiseMeta(meta)))
+  await publish(dataDir, files.contents, files.remove)
   const degraded = meta.sources.some(({ state }) => state === 'degraded' || state === 'failed')
   return { meta, exitCode: degraded ? exitCodes.degraded : exitCodes.ok }
 }
@@ -100,7 +105,7 @@ function addFiles(report: SourceReport): SourceReport {
 
 async function publish(
   dataDir: string,
-  write: ReadonlyMap<string, string>,
+  write: DataFolderChange['write'],
   remove: readonly string[],
 ): Promise<void> {
   try {

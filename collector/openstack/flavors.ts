@@ -20,7 +20,7 @@ const version = { min: '2.61', max: '2.96' }
 
 /** Public and private ones (`is_public=None`), and who may use a private one. */
 export async function readFlavors(api: Api): Promise<Reading<Flavor[]>> {
-  const rows = await readPages(api, {
+  const flavors = await readPages(api, {
     request: {
       service: 'compute',
       path: '/flavors/detail',
@@ -29,8 +29,8 @@ export async function readFlavors(api: Api): Promise<Reading<Flavor[]>> {
     },
     key: 'flavors',
     next: nextByLinks('flavors_links'),
+    parse: parseFlavor,
   })
-  const flavors = rows.map(parseFlavor)
   const unread: string[] = []
   await mapBounded(
     flavors.filter((flavor) => !flavor.isPublic),

@@ -19,8 +19,9 @@ export async function readHypervisors(api: Api): Promise<Reading<Hypervisor[]>> 
     },
     key: 'hypervisors',
     next: nextByLinks('hypervisors_links'),
+    parse: parseHypervisor,
   })
-  return whole(rows.map(parseHypervisor))
+  return whole(rows)
 }
 
 export function parseHypervisor(row: JsonRecord): Hypervisor {

@@ -1,5 +1,5 @@
 import type { Image } from '../../src/lib/model.ts'
-import { type Reading } from '../sources/reading.ts'
+import { type Reading, whole } from '../sources/reading.ts'
 import type { Api } from './client.ts'
 import { asFilledText, asNumberOrNull, asText, asTime, type JsonRecord } from './json.ts'
 import { readPages } from './pages.ts'
@@ -8,24 +8,25 @@ import { RequestError } from './request-error.ts'
 /** Hidden images come only when asked for, and are what many servers run: those that a newer build has replaced. */
 export async function readImages(api: Api): Promise<Reading<Image[]>> {
   const [shown, hidden] = await Promise.all([readImagePages(api, {}), readHidden(api)])
-  const byId = new Map([...hidden.rows, ...shown].map((row) => [asText(row['id']), row]))
-  return { value: [...byId.values()].map(parseImage), shortfall: hidden.shortfall }
+  const byId = new Map([...hidden.value, ...shown].map((image) => [image.id, image]))
+  return { value: [...byId.values()], shortfall: hidden.shortfall }
 }
 
-async function readHidden(api: Api): Promise<{ rows: JsonRecord[]; shortfall: string }> {
+async function readHidden(api: Api): Promise<Reading<Image[]>> {
   try {
-    return { rows: await readImagePages(api, { os_hidden: 'true' }), shortfall: '' }
+    return whole(await readImagePages(api, { os_hidden: 'true' }))
   } catch (error) {
     if (!(error instanceof RequestError)) throw error
-    return { rows: [], shortfall: `hidden images are missing: ${error.message}` }
+    return { value: [], shortfall: `hidden images are missing: ${error.message}` }
   }
 }
 
-function readImagePages(api: Api, filter: Record<string, string>): Promise<JsonRecord[]> {
+function readImagePages(api: Api, filter: Record<string, string>): Promise<Image[]> {
   return readPages(api, {
     request: { service: 'image', path: '/images', query: { limit: '1000', ...filter } },
     key: 'images',
     next: (document) => asFilledText(document['next']),
+    parse: parseImage,
   })
 }
 

@@ -18,9 +18,10 @@ export async function readMigrations(api: Api): Promise<Reading<Migration[]>> {
     },
     key: 'migrations',
     next: nextByLinks('migrations_links'),
+    parse: parseMigration,
     idKey: 'uuid',
   })
-  return whole(rows.map(parseMigration).filter((migration) => !ended.has(migration.status)))
+  return whole(rows.filter((migration) => !ended.has(migration.status)))
 }
 
 export function parseMigration(row: JsonRecord): Migration {

@@ -2,18 +2,25 @@ import type { Api, ApiRequest } from './client.ts'
 import { asRecord, asRecords, asText, type JsonRecord } from './json.ts'
 import { RequestError } from './request-error.ts'
 
-export interface PagedList {
+export interface PagedList<T> {
   request: ApiRequest
   /** Key of the list in the answer. */
   key: string
   /** The address of the next page; null at the end. */
-  next: (document: JsonRecord) => string | null
+  next: NextPage
+  /** Done page by page, so that a long list is never in memory as it was answered. */
+  parse: (row: JsonRecord) => T
   /** What a row is known by, and markers are; `id` where not given. */
   idKey?: string
 }
 
+/** A list whose markers vanish more often than that is not one that can be read. */
+const MOST_RESUMED = 100
+
+export type NextPage = (document: JsonRecord) => string | null
+
 /** Nova's and Cinder's way: `"servers_links": [{"rel": "next", "href": ...}]`. */
-export function nextByLinks(key: string): PagedList['next'] {
+export function nextByLinks(key: string): NextPage {
   return (document) => {
     const link = asRecords(document[key]).find((candidate) => candidate['rel'] === 'next')
     return link ? asText(link['href']) || null : null
@@ -25,14 +32,18 @@ export function nextByLinks(key: string): PagedList['next'] {
  * services clamp the limit. Of the link only the query is used, since its host is often one that only the cloud reaches.
  * Where the row that a marker names was deleted meanwhile, reading resumes from a row before it.
  */
-export async function readPages(api: Api, list: PagedList): Promise<JsonRecord[]> {
-  const rows = new Map<string, JsonRecord>()
+export async function readPages<T>(api: Api, list: PagedList<T>): Promise<T[]> {
+  const rows = new Map<string, T>()
   const usedMarkers = new Set<string>()
   let query = { ...list.request.query }
   let stepsBack = 0
+  let resumed = 0
   for (;;) {
     const document = await getPage(api, list, query)
     if (document === 'marker not found') {
+      resumed += 1
+      if (resumed > MOST_RESUMED) throw unsteady(list)
+      usedMarkers.clear()
       stepsBack = stepsBack === 0 ? 1 : stepsBack * 2
       query = resumeBefore([...rows.keys()], stepsBack, list.request.query)
       continue
@@ -40,7 +51,7 @@ export async function readPages(api: Api, list: PagedList): Promise<JsonRecord[]
     stepsBack = 0
     for (const row of readRows(document, list)) {
       const id = asText(row[list.idKey ?? 'id'])
-      if (!rows.has(id)) rows.set(id, row)
+      if (!rows.has(id)) rows.set(id, list.parse(row))
     }
     const href = list.next(document)
     if (href === null) return [...rows.values()]
@@ -53,7 +64,7 @@ export async function readPages(api: Api, list: PagedList): Promise<JsonRecord[]
 
 async function getPage(
   api: Api,
-  list: PagedList,
+  list: PagedList<unknown>,
   query: Record<string, string>,
 ): Promise<JsonRecord | 'marker not found'> {
   try {
@@ -79,7 +90,7 @@ function resumeBefore(
   return marker === undefined ? { ...query } : { ...query, marker }
 }
 
-function readRows(document: JsonRecord, list: PagedList): JsonRecord[] {
+function readRows(document: JsonRecord, list: PagedList<unknown>): JsonRecord[] {
   const rows = document[list.key]
   if (Array.isArray(rows)) return asRecords(rows)
   // An answer without its list must never look like an empty one.
@@ -92,7 +103,14 @@ function readQuery(href: string): Record<string, string> {
   return Object.fromEntries(new URL(href, 'http://link').searchParams)
 }
 
-function repeatedMarker(list: PagedList): RequestError {
+function unsteady(list: PagedList<unknown>): RequestError {
+  return new RequestError(
+    `GET ${list.request.path} lost its place ${MOST_RESUMED} times, since the rows at the ends of its pages were deleted.`,
+    { kind: 'malformed' },
+  )
+}
+
+function repeatedMarker(list: PagedList<unknown>): RequestError {
   return new RequestError(
     `GET ${list.request.path} names the same next page twice, so its list cannot be read to the end.`,
     { kind: 'malformed' },

@@ -25,17 +25,22 @@ const version = { min: '2.47', max: '2.96' }
  * more than an id: they stay, as UNKNOWN. (Compute API reference, "List Servers Detailed", "Handling Down Cells".)
  */
 export async function readServers(api: Api): Promise<Reading<Instance[]>> {
-  const rows = await readServerPages(api, {})
   const shortfalls: string[] = []
+  const seen = { rows: 0, hosts: 0 }
+  const servers = await readServerPages(api, {}, seen)
   const softDeleted = await readSoftDeleted(api, shortfalls)
-  const byId = new Map([...softDeleted, ...rows].map((row) => [asText(row['id']), row]))
-  if (rows.length > 0 && rows.every((row) => !('OS-EXT-SRV-ATTR:hypervisor_hostname' in row))) {
+  if (seen.rows > 0 && seen.hosts === 0) {
     shortfalls.push('the credential may not see on which host a server is')
   }
-  return { value: [...byId.values()].map(parseServer), shortfall: shortfalls.join('; ') }
+  const byId = new Map([...softDeleted, ...servers].map((server) => [server.id, server]))
+  return { value: [...byId.values()], shortfall: shortfalls.join('; ') }
 }
 
-function readServerPages(api: Api, filter: Record<string, string>): Promise<JsonRecord[]> {
+function readServerPages(
+  api: Api,
+  filter: Record<string, string>,
+  seen = { rows: 0, hosts: 0 },
+): Promise<Instance[]> {
   return readPages(api, {
     request: {
       service: 'compute',
@@ -46,10 +51,15 @@ function readServerPages(api: Api, filter: Record<string, string>): Promise<Json
     },
     key: 'servers',
     next: nextByLinks('servers_links'),
+    parse(row) {
+      seen.rows += 1
+      if ('OS-EXT-SRV-ATTR:hypervisor_hostname' in row) seen.hosts += 1
+      return parseServer(row)
+    },
   })
 }
 
-async function readSoftDeleted(api: Api, shortfalls: string[]): Promise<JsonRecord[]> {
+async function readSoftDeleted(api: Api, shortfalls: string[]): Promise<Instance[]> {
   try {
     return await readServerPages(api, { status: 'SOFT_DELETED', deleted: 'true' })
   } catch (error) {

@@ -15,8 +15,9 @@ export async function readVolumeSnapshots(api: Api): Promise<Reading<VolumeSnaps
     },
     key: 'snapshots',
     next: nextByLinks('snapshots_links'),
+    parse: parseVolumeSnapshot,
   })
-  return whole(rows.map(parseVolumeSnapshot))
+  return whole(rows)
 }
 
 export function parseVolumeSnapshot(row: JsonRecord): VolumeSnapshot {

@@ -15,8 +15,9 @@ export async function readVolumeTypes(api: Api): Promise<Reading<VolumeType[]>> 
     },
     key: 'volume_types',
     next: nextByLinks('volume_type_links'),
+    parse: parseVolumeType,
   })
-  return whole(rows.map(parseVolumeType))
+  return whole(rows)
 }
 
 export function parseVolumeType(row: JsonRecord): VolumeType {

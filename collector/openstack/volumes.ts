@@ -25,8 +25,9 @@ export async function readVolumes(api: Api): Promise<Reading<Volume[]>> {
     },
     key: 'volumes',
     next: nextByLinks('volumes_links'),
+    parse: parseVolume,
   })
-  return whole(rows.map(parseVolume))
+  return whole(rows)
 }
 
 export function parseVolume(row: JsonRecord): Volume {

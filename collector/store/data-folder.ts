@@ -17,7 +17,7 @@ interface Journal {
 
 export interface DataFolderChange {
   /** Name -> content. */
-  write: ReadonlyMap<string, string>
+  write: ReadonlyMap<string, string | Buffer>
   remove: readonly string[]
 }
 
@@ -82,7 +82,7 @@ async function readJournal(dataDir: string): Promise<Journal | null> {
   return text === null ? null : (JSON.parse(text) as Journal)
 }
 
-async function writeSynced(path: string, content: string): Promise<void> {
+async function writeSynced(path: string, content: string | Buffer): Promise<void> {
   const file = await open(path, 'wx', 0o640)
   try {
     // Whatever the umask is.

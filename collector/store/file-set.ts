@@ -11,8 +11,8 @@ import type { Previous } from './previous.ts'
 const required = ['aio.csv', 'allocation.txt']
 
 export interface FileSet {
-  /** What this run writes. */
-  texts: Map<string, string>
+  /** What this run writes. As bytes, since a text takes twice the memory where one character is not Latin. */
+  contents: Map<string, Buffer>
   reports: Record<string, FileReport>
   remove: string[]
 }
@@ -34,7 +34,7 @@ export async function makeFiles(
   material: Material,
   facts: FileSetFacts,
 ): Promise<FileSet> {
-  const set: FileSet = { texts: new Map(), reports: {}, remove: [] }
+  const set: FileSet = { contents: new Map(), reports: {}, remove: [] }
   for (const output of outputs) await addFile(output, material, facts, set)
   for (const file of required) {
     if (set.reports[file]) continue
@@ -51,10 +51,14 @@ export async function makeFiles(
 async function addFile(output: Output, material: Material, facts: FileSetFacts, set: FileSet): Promise<void> {
   const { file } = output
   const { previous } = facts
+  const add = (name: string, text: string) => {
+    const content = Buffer.from(text)
+    set.contents.set(name, content)
+    set.reports[name] = describe(content, facts.startedAt, false)
+  }
   const made = output.make(material)
   if (made !== null) {
-    set.texts.set(file, made)
-    set.reports[file] = describe(made, facts.startedAt, false)
+    add(file, made)
     return
   }
   const kept = await previous.readText(file)
@@ -63,13 +67,11 @@ async function addFile(output: Output, material: Material, facts: FileSetFacts, 
     return
   }
   if (kept !== null && kept !== '' && (output.isGood?.(kept) ?? true)) {
-    set.reports[file] = describe(kept, await previous.readTime(file), true)
+    set.reports[file] = describe(Buffer.from(kept), await previous.readTime(file), true)
     return
   }
   const instead = output.otherwise?.(material)
-  if (instead === undefined) return
-  set.texts.set(file, instead)
-  set.reports[file] = describe(instead, facts.startedAt, false)
+  if (instead !== undefined) add(file, instead)
 }
 
 function isNotRead(subject: SubjectName, reports: readonly SourceReport[]): boolean {
@@ -77,10 +79,10 @@ function isNotRead(subject: SubjectName, reports: readonly SourceReport[]): bool
   return !report || report.state === 'off' || report.state === 'absent'
 }
 
-function describe(text: string, asOf: string, stale: boolean): FileReport {
+function describe(content: Buffer, asOf: string, stale: boolean): FileReport {
   return {
-    bytes: Buffer.byteLength(text),
-    sha256: createHash('sha256').update(text).digest('hex'),
+    bytes: content.length,
+    sha256: createHash('sha256').update(content).digest('hex'),
     asOf,
     stale,
   }
