@@ -9,6 +9,9 @@ import type {
   Reservation,
   ResourceProvider,
   Snapshot,
+  StorageClass,
+  StorageCluster,
+  StoragePool,
   Volume,
 } from '../../src/lib/model.ts'
 
@@ -206,4 +209,26 @@ export function aConfig(fields: Partial<Config> = {}): Config {
     archive: { keepDays: 30 },
     ...fields,
   }
+}
+
+export function aPool(fields: Partial<StoragePool> = {}): StoragePool {
+  return {
+    name: 'volumes',
+    id: 1,
+    pgs: 32,
+    storedBytes: 0,
+    objects: 0,
+    usedBytes: 0,
+    usedPercent: 0,
+    maxAvailableBytes: 0,
+    ...fields,
+  }
+}
+
+export function aCluster(
+  fields: Partial<Pick<StorageCluster, 'name' | 'pools' | 'classes'>> & Partial<StorageClass> = {},
+): StorageCluster {
+  const { name = 'ceph', pools = [], classes = [], ...total } = fields
+  const none = { totalBytes: 0, availableBytes: 0, usedBytes: 0, rawUsedBytes: 0, rawUsedPercent: 0 }
+  return { name, pools, classes, exact: true, total: { ...none, ...total, name: 'TOTAL' } }
 }
