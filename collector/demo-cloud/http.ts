@@ -44,6 +44,14 @@ export function answerHtml(
   return { status, headers: { 'Content-Type': 'text/html; charset=UTF-8', ...headers }, body }
 }
 
+export function answerMoved(location: string): Answer {
+  return {
+    status: 302,
+    headers: { 'Content-Type': 'text/plain; charset=utf8', Location: location },
+    body: '',
+  }
+}
+
 export function answerNotFound(): Answer {
   return answerHtml(404, 'Not Found', 'The resource could not be found.')
 }

@@ -24,7 +24,7 @@ function findProject({ cloud, token }: ComputeRequest, id = ''): Project {
   return project
 }
 
-/** The network's quotas left with 2.36 and 2.50, those of injected files with 2.57. */
+/** The network's quotas left with 2.36, those of injected files with 2.57. */
 function limitsOf({ minor }: ComputeRequest, project: Project | null): Record<string, number> {
   const quota = project?.quota ?? { instances: 10, cores: 20, ram: 51_200 }
   return {
@@ -38,7 +38,8 @@ function limitsOf({ minor }: ComputeRequest, project: Project | null): Record<st
     metadata_items: 128,
     ram: quota.ram,
     ...(minor < 36 ? { security_group_rules: -1, security_groups: -1 } : {}),
-    ...(minor < 36 || minor >= 50 ? { server_group_members: 10, server_groups: 10 } : {}),
+    server_group_members: 10,
+    server_groups: 10,
   }
 }
 

@@ -40,13 +40,13 @@ export function answerCompute(cloud: Cloud, call: Call): Answer {
   const path = call.path.replace(/\/+$/, '')
   const maximum = cloud.versions.compute
   if (path === '') return answerJson(200, { versions: listVersions(root, maximum) })
-  if (path === '/v2.1') {
-    return answerJson(200, { version: describeVersion(root, maximum) }, versionHeaders(`2.${maximum}`))
+  const range = { service: 'compute', major: 2, minimum: 1, maximum }
+  const version = negotiate(call.headers, range, 'x-openstack-nova-api-version')
+  if (path === '/v2.1' && version.kind === 'ok') {
+    return answerJson(200, { version: describeVersion(root, maximum) }, versionHeaders(`2.${version.minor}`))
   }
   const token = cloud.tokens.find(call.headers['x-auth-token']?.toString())
   if (!token) return answerUnauthorized(call.origin)
-  const range = { service: 'compute', major: 2, minimum: 1, maximum }
-  const version = negotiate(call.headers, range, 'x-openstack-nova-api-version')
   if (version.kind === 'malformed') {
     const reason = `API Version String ${version.text} is of invalid format. Must be of format MajorNum.MinorNum.`
     return answerRefusal(new Refusal(400, reason))

@@ -30,7 +30,7 @@ export const identityRoutes: Routes<IdentityRequest> = [
     ({ cloud, call, token, base }) => {
       return {
         catalog: makeCatalog(cloud, call.origin, token.project?.id ?? null),
-        links: linkPage(`${base}/auth/catalog`),
+        links: { self: `${base}/auth/catalog` },
       }
     },
   ],

@@ -3,6 +3,7 @@ import {
   type Answer,
   answerHtml,
   answerJson,
+  answerMoved,
   answerNotFound,
   type Call,
   formatZulu,
@@ -27,7 +28,7 @@ export function answerImage(cloud: Cloud, call: Call): Answer {
   const token = cloud.tokens.find(call.headers['x-auth-token']?.toString())
   if (!token)
     return refuse(401, unauthorized, { 'WWW-Authenticate': `Keystone uri="${call.origin}/identity/v3"` })
-  if (path === '/v2') return { status: 302, headers: { Location: `${call.origin}/image/v2/` }, body: '' }
+  if (path === '/v2') return answerMoved(`${call.origin}/image/v2/`)
   try {
     if (call.method === 'GET' && path === '/v2/images') return answerJson(200, listImages(cloud, call, token))
     const id = /^\/v2\/images\/([^/]+)$/.exec(path)?.[1]

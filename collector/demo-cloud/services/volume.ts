@@ -2,6 +2,7 @@ import type { Cloud } from '../cloud.ts'
 import {
   type Answer,
   answerJson,
+  answerMoved,
   answerNotFound,
   answerUnauthorized,
   type Call,
@@ -33,7 +34,7 @@ export function answerVolume(cloud: Cloud, call: Call): Answer {
   if (call.path === '' || call.path === '/') return answerJson(300, versions, versionHeaders('3.0'))
   const token = cloud.tokens.find(call.headers['x-auth-token']?.toString())
   if (!token) return answerUnauthorized(call.origin)
-  if (call.path === '/v3') return { status: 302, headers: { Location: `${root}/v3/` }, body: '' }
+  if (call.path === '/v3') return answerMoved(`${root}/v3/`)
   if (call.path === '/v3/') return answerJson(200, versions, versionHeaders('3.0'))
   const header = call.headers['openstack-api-version']?.toString()
   // Alone among the services Cinder refuses a header that speaks of another one only.
@@ -45,7 +46,7 @@ export function answerVolume(cloud: Cloud, call: Call): Answer {
   }
   if (version.kind === 'unsupported') {
     const reason = `Version ${version.text} is not supported by the API. Minimum is 3.0 and maximum is 3.${maximum}.`
-    return answerRefusal(new Refusal(406, reason), version.text)
+    return answerRefusal(new Refusal(406, reason), version.text.startsWith('3.') ? version.text : undefined)
   }
   const [, , projectId = '', ...rest] = call.path.split('/')
   const route =

@@ -1,4 +1,4 @@
-/** What the simulated cloud is made of. Times are milliseconds since the epoch, memory is MiB, volumes and disks are GiB. */
+/** What the simulated cloud is made of. Times are milliseconds since the epoch, memory is MiB, disks are GiB. */
 import type { CephCluster, Snapshot, Volume, VolumePool, VolumeType } from './storage.ts'
 import type { Timeline } from './timeline.ts'
 
@@ -18,7 +18,7 @@ export interface Project {
   description: string
   enabled: boolean
   userId: string
-  /** How much of the cloud it uses, relative to the others. */
+  /** How much it uses, relative to the others. */
   weight: number
   quota: {
     instances: number
@@ -183,7 +183,7 @@ export interface Server {
   fault: string | null
   /** The one that is moving or resizing it. */
   migration: Migration | null
-  /** Part of a planted inconsistency: time leaves it as it is. */
+  /** Part of an inconsistency that time leaves alone. */
   planted: boolean
 }
 
@@ -246,6 +246,5 @@ export interface World {
   volumes: Timeline<Volume>
   snapshots: Timeline<Snapshot>
   ceph: CephCluster
-  /** Numbers given out so far. */
   numbers: { server: number; migration: number; port: number }
 }
