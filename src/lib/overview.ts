@@ -15,11 +15,11 @@ export function cpuScale(hosts: readonly Host[]): number {
   return Math.max(1, ...hosts.map((host) => takenFraction(hostBar(host, 'vcpu'))))
 }
 
-/** The projects with the most vCPUs, most first; by instances where they are equal. */
+/** The projects that hold the most vCPUs on hosts, most first; by instances where they are equal. */
 export function largestProjects(projects: readonly ProjectUse[], count: number): ProjectUse[] {
   return projects
     .filter((use) => use.instances.length > 0)
-    .toSorted((a, b) => b.vcpus - a.vcpus || b.instances.length - a.instances.length)
+    .toSorted((a, b) => b.placedVcpus - a.placedVcpus || b.instances.length - a.instances.length)
     .slice(0, count)
 }
 
