@@ -23,7 +23,7 @@ export interface Table extends Omit<EncodedTable, 'columns'> {
 export function decodeTable(encoded: EncodedTable): Table {
   if (encoded.schema !== 1)
     throw new Error('These rows were written by another version of the site: reload the page.')
-  const columns = encoded.columns.map((column) => decodeColumn(column, encoded.rows))
+  const columns = resolveIndexes(encoded.columns).map((column) => decodeColumn(column, encoded.rows))
   const byKey = new Map(columns.map((column) => [column.key, column]))
   return { ...encoded, columns, column: (key) => byKey.get(key) ?? null }
 }
@@ -37,15 +37,33 @@ export function cellOf(column: TableColumn, row: number): Cell {
   return column.cell(positionOf(column, row))
 }
 
-/** The row whose id column holds exactly this value; null where there is none. */
+/** The row with this id, or the only one whose id begins so; null where there is none, or more than one. */
 export function findRow(table: Table, id: string): number | null {
   const column = table.idKey === null ? null : table.column(table.idKey)
-  if (!column) return null
-  for (let row = 0; row < table.rows; row++) if (cellOf(column, row) === id) return row
-  return null
+  if (!column || id === '') return null
+  const candidates: number[] = []
+  for (let row = 0; row < table.rows; row++) {
+    const value = cellOf(column, row)
+    if (value === id) return row
+    if (typeof value === 'string' && value.startsWith(id)) candidates.push(row)
+  }
+  return candidates.length === 1 ? (candidates[0] ?? null) : null
 }
 
-function decodeColumn({ at, data, ...traits }: EncodedColumn, rows: number): TableColumn {
+interface IndexedColumn extends Omit<EncodedColumn, 'at'> {
+  at: number[] | null
+}
+
+/** Columns that follow another get its index: see column-index.ts. */
+function resolveIndexes(columns: readonly EncodedColumn[]): IndexedColumn[] {
+  const own = new Map(columns.map(({ key, at }) => [key, at]))
+  return columns.map((column) => {
+    const at = typeof column.at === 'string' ? own.get(column.at) : column.at
+    return { ...column, at: Array.isArray(at) ? at : null }
+  })
+}
+
+function decodeColumn({ at, data, ...traits }: IndexedColumn, rows: number): TableColumn {
   const size = at === null ? rows : 1 + at.reduce((high, index) => Math.max(high, index), 0)
   return { ...traits, size, at: decodeIndex(at, size, rows), ...decodeValues(traits, data) }
 }

@@ -1,5 +1,6 @@
 /** Rows and a definition in, one compact JSON-able table out. Runs when the site is built. */
 import type { Cell, Column, ColumnKind, TableContext, TableDefinition } from './definition.ts'
+import { indexCells, shareIndexes, type IndexedCells } from './column-index.ts'
 import type { EncodedColumn, EncodedTable, PackedValues } from './encoded.ts'
 import { KINDS } from './kinds.ts'
 import { packNumbers, packStrings } from './pack.ts'
@@ -26,15 +27,13 @@ export function encodeTable<Row>(
     site: context.site,
     collectedAt: context.collectedAt,
     timeZone: context.timeZone,
-    columns: columns
-      .filter((column) => isWorthSending(column, rows))
-      .map((column) => encodeColumn(column, rows)),
+    columns: encodeColumns(columns, rows),
   }
 }
 
 /** A hidden column that is empty everywhere would only lengthen the chooser: folders of the earlier tool lack many. */
-function isWorthSending<Row>(column: Column<Row>, rows: readonly Row[]): boolean {
-  return !column.hidden || rows.length === 0 || rows.some((row) => !isEmpty(column.value(row)))
+function isWorthSending<Row>(column: Column<Row>, cells: readonly Cell[]): boolean {
+  return !column.hidden || cells.length === 0 || cells.some((cell) => !isEmpty(cell))
 }
 
 function isEmpty(cell: Cell): boolean {
@@ -46,10 +45,19 @@ export function inlineJson(table: EncodedTable): string {
   return JSON.stringify(table).replaceAll('<', '\\u003c')
 }
 
-function encodeColumn<Row>(column: Column<Row>, rows: readonly Row[]): EncodedColumn {
+function encodeColumns<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): EncodedColumn[] {
+  const filled = columns
+    .map((column) => ({ column, cells: rows.map((row) => column.value(row)) }))
+    .filter(({ column, cells }) => isWorthSending(column, cells))
+  const indexed = shareIndexes(filled.map(({ column, cells }) => indexCells(column.key, cells)))
+  return filled.flatMap(({ column }, position) => {
+    const cells = indexed[position]
+    return cells ? [encodeColumn(column, cells)] : []
+  })
+}
+
+function encodeColumn<Row>(column: Column<Row>, { distinct, at }: IndexedCells): EncodedColumn {
   const defaults = KINDS[column.kind]
-  const cells = rows.map((row) => column.value(row))
-  const { distinct, at } = indexDistinct(cells)
   return {
     key: column.key,
     title: column.title,
@@ -65,22 +73,6 @@ function encodeColumn<Row>(column: Column<Row>, rows: readonly Row[]): EncodedCo
     at,
     data: packCells(column.kind, distinct),
   }
-}
-
-/** Values that repeat are sent once. Where most are different an index would only cost. */
-function indexDistinct(cells: readonly Cell[]): { distinct: Cell[]; at: number[] | null } {
-  const seen = new Map<unknown, number>()
-  const distinct: Cell[] = []
-  const at = cells.map((cell) => {
-    const identity = typeof cell === 'object' && cell !== null ? JSON.stringify(cell) : cell
-    const known = seen.get(identity)
-    if (known !== undefined) return known
-    seen.set(identity, distinct.length)
-    return distinct.push(cell) - 1
-  })
-  if (distinct.length === 1) return { distinct, at: [] }
-  if (distinct.length * 2 > cells.length) return { distinct: [...cells], at: null }
-  return { distinct, at }
 }
 
 function packCells(kind: ColumnKind, cells: readonly Cell[]): PackedValues {

@@ -1,8 +1,14 @@
 /** The shape of a table on its way to the browser: columns, not rows, each with its distinct values once. */
 import type { ColumnKind, FilterKind, SortKey } from './definition.ts'
 
-/** Strings as they are, or (where every one ends in a UUID) the UUIDs' digits in one string behind a common prefix. */
-export type PackedStrings = { list: (string | null)[] } | { prefix: string; uuids: string }
+/**
+ * Strings as they are; or, where few are different, each once and which one stands where; or, where every one ends in a UUID,
+ * the UUIDs' digits in one string behind a common prefix.
+ */
+export type PackedStrings =
+  | { list: (string | null)[] }
+  | { words: (string | null)[]; at: number[] }
+  | { prefix: string; uuids: string }
 
 /** Numbers, as differences from `base` where that is shorter. */
 export interface PackedNumbers {
@@ -34,8 +40,8 @@ export interface EncodedColumn {
   width: number
   filter: FilterKind
   aliases: string[]
-  /** Row -> distinct value. null: one value a row, in order. []: every row has the first value. */
-  at: number[] | null
+  /** Row -> distinct value. null: one value a row. []: every row has the first one. A text: as in the column with that key. */
+  at: number[] | string | null
   data: PackedValues
 }
 

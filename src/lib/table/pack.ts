@@ -5,7 +5,14 @@ const UUID_AT_END = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12
 const UUID_LENGTH = 36
 
 export function packStrings(values: readonly (string | null)[]): PackedStrings {
-  return packUuids(values) ?? { list: [...values] }
+  return packUuids(values) ?? packWords(values) ?? { list: [...values] }
+}
+
+function packWords(values: readonly (string | null)[]): PackedStrings | null {
+  const places = new Map<string | null, number>()
+  for (const value of values) if (!places.has(value)) places.set(value, places.size)
+  if (places.size * 4 > values.length) return null
+  return { words: [...places.keys()], at: values.map((value) => places.get(value) ?? 0) }
 }
 
 function packUuids(values: readonly (string | null)[]): PackedStrings | null {
@@ -25,6 +32,10 @@ export function unpackStrings(packed: PackedStrings): (index: number) => string 
   if ('list' in packed) {
     const { list } = packed
     return (index) => list[index] ?? null
+  }
+  if ('words' in packed) {
+    const { words, at } = packed
+    return (index) => words[at[index] ?? -1] ?? null
   }
   const { prefix, uuids } = packed
   return (index) => {

@@ -7,55 +7,62 @@ import { packNumbers, packStrings, unpackNumbers, unpackStrings } from './pack.t
 type Flat = Record<string, string | number | null>
 type RecordKind = 'link' | 'links' | 'tags' | 'addresses' | 'volumes' | 'capacity' | 'count'
 
-interface Shape {
-  strings: string[]
-  numbers: string[]
-  flatten(cell: Cell): Flat[] | null
-  build(records: Flat[]): Cell
+/** Reads a field of the record at an index, counted over the whole column. */
+interface Fields {
+  text(name: string, index: number): string | null
+  number(name: string, index: number): number | null
 }
 
-const SHAPES: Record<RecordKind, Shape> = {
+interface Shape<Kind extends RecordKind> {
+  strings: string[]
+  numbers: string[]
+  flatten(cell: NonNullable<CellTypes[Kind]>): Flat[]
+  /** From the records [from, to) of the column. */
+  build(fields: Fields, from: number, to: number): CellTypes[Kind]
+}
+
+const SHAPES: { [Kind in RecordKind]: Shape<Kind> } = {
   link: {
     strings: ['text', 'href'],
     numbers: [],
-    flatten: (cell) => (isLink(cell) ? [{ ...cell }] : null),
-    build: (records) => toLink(records[0] ?? {}),
+    flatten: (link) => [{ ...link }],
+    build: readLink,
   },
   links: {
     strings: ['text', 'href'],
     numbers: [],
-    flatten: (cell) => (isList<Link>(cell) ? cell.map((link) => ({ ...link })) : null),
-    build: (records) => records.map(toLink),
+    flatten: (links) => links.map((link) => ({ ...link })),
+    build: (fields, from, to) => times(from, to, (index) => readLink(fields, index)),
   },
   tags: {
     strings: ['tag'],
     numbers: [],
-    flatten: (cell) => (isList<string>(cell) ? cell.map((tag) => ({ tag })) : null),
-    build: (records) => records.map((record) => String(record['tag'])),
+    flatten: (tags) => tags.map((tag) => ({ tag })),
+    build: (fields, from, to) => times(from, to, (index) => fields.text('tag', index) ?? ''),
   },
   addresses: {
     strings: ['network', 'address'],
     numbers: [],
-    flatten: (cell) => (isList<NetworkAddresses>(cell) ? cell.flatMap(flattenNetwork) : null),
-    build: buildNetworks,
+    flatten: (networks) => networks.flatMap(flattenNetwork),
+    build: readNetworks,
   },
   volumes: {
     strings: ['device', 'name', 'id'],
     numbers: ['sizeGib'],
-    flatten: (cell) => (isList<AttachedVolume>(cell) ? cell.map((volume) => ({ ...volume })) : null),
-    build: (records) => records.map(toVolume),
+    flatten: (volumes) => volumes.map((volume) => ({ ...volume })),
+    build: (fields, from, to) => times(from, to, (index) => readVolume(fields, index)),
   },
   capacity: {
     strings: [],
     numbers: ['used', 'reserved', 'spare', 'capacity'],
-    flatten: (cell) => (isFigures(cell) ? [{ ...cell }] : null),
-    build: (records) => toFigures(records[0] ?? {}),
+    flatten: (figures) => [{ ...figures }],
+    build: readFigures,
   },
   count: {
     strings: ['href'],
     numbers: ['count'],
-    flatten: (cell) => (isCount(cell) ? [{ ...cell }] : null),
-    build: ([record]) => ({ count: Number(record?.['count']), href: asText(record?.['href']) }),
+    flatten: (count) => [{ ...count }],
+    build: (fields, at) => ({ count: fields.number('count', at) ?? 0, href: fields.text('href', at) }),
   },
 }
 
@@ -64,8 +71,9 @@ export function isRecordKind(kind: ColumnKind): kind is RecordKind {
 }
 
 export function packRecords(kind: RecordKind, cells: readonly Cell[]): PackedRecords {
-  const shape = SHAPES[kind]
-  const lists = cells.map((cell) => shape.flatten(cell))
+  // Which kind it is decides which cells there are; the compiler cannot follow that through a union.
+  const shape = SHAPES[kind] as unknown as Shape<'tags'>
+  const lists = cells.map((cell) => (cell === null ? null : shape.flatten(cell as string[])))
   const all = lists.flatMap((list) => list ?? [])
   const strings = shape.strings.map((name) => [name, packStrings(all.map((record) => asText(record[name])))])
   const numbers = shape.numbers.map((name) => [
@@ -80,25 +88,26 @@ export function packRecords(kind: RecordKind, cells: readonly Cell[]): PackedRec
 }
 
 /** Builds a cell when it is asked for; only where each one starts is worked out beforehand. */
-export function unpackRecords<Kind extends RecordKind>(
-  kind: Kind,
-  packed: PackedRecords,
-): (index: number) => CellTypes[Kind] {
+export function unpackRecords(kind: RecordKind, packed: PackedRecords): (index: number) => Cell {
   const counts = unpackNumbers(packed.counts)
   const starts = new Uint32Array(packed.counts.list.length + 1)
-  packed.counts.list.forEach((_, index) => (starts[index + 1] = (starts[index] ?? 0) + (counts(index) ?? 0)))
-  const fields = [
-    ...Object.entries(packed.strings).map(([name, values]) => [name, unpackStrings(values)] as const),
-    ...Object.entries(packed.numbers).map(([name, values]) => [name, unpackNumbers(values)] as const),
-  ]
+  for (let index = 0; index + 1 < starts.length; index++) {
+    starts[index + 1] = (starts[index] ?? 0) + (counts(index) ?? 0)
+  }
+  const strings = new Map(
+    Object.entries(packed.strings).map(([name, values]) => [name, unpackStrings(values)]),
+  )
+  const numbers = new Map(
+    Object.entries(packed.numbers).map(([name, values]) => [name, unpackNumbers(values)]),
+  )
+  const fields: Fields = {
+    text: (name, index) => strings.get(name)?.(index) ?? null,
+    number: (name, index) => numbers.get(name)?.(index) ?? null,
+  }
+  const { build } = SHAPES[kind]
   return (index) => {
-    const count = counts(index)
-    if (count === null) return null as CellTypes[Kind]
     const start = starts[index] ?? 0
-    const records = Array.from({ length: count }, (_, offset) =>
-      Object.fromEntries(fields.map(([name, read]) => [name, read(start + offset)])),
-    )
-    return SHAPES[kind].build(records) as CellTypes[Kind]
+    return counts(index) === null ? null : build(fields, start, starts[index + 1] ?? start)
   }
 }
 
@@ -108,36 +117,38 @@ function flattenNetwork({ network, addresses }: NetworkAddresses): Flat[] {
   return addresses.map((address, index) => ({ network: index === 0 ? network : null, address }))
 }
 
-function buildNetworks(records: Flat[]): NetworkAddresses[] {
+function readNetworks(fields: Fields, from: number, to: number): NetworkAddresses[] {
   const networks: NetworkAddresses[] = []
-  for (const { network, address } of records) {
-    if (typeof network === 'string') networks.push({ network, addresses: [] })
-    if (typeof address === 'string') networks.at(-1)?.addresses.push(address)
+  for (let index = from; index < to; index++) {
+    const network = fields.text('network', index)
+    const address = fields.text('address', index)
+    if (network !== null) networks.push({ network, addresses: [] })
+    if (address !== null) networks.at(-1)?.addresses.push(address)
   }
   return networks
 }
 
-function toLink(record: Flat): Link {
-  return { text: String(record['text'] ?? ''), href: asText(record['href']) }
+function readLink(fields: Fields, index: number): Link {
+  return { text: fields.text('text', index) ?? '', href: fields.text('href', index) }
 }
 
-function toVolume(record: Flat): AttachedVolume {
-  const { device, name, id, sizeGib } = record
+function readVolume(fields: Fields, index: number): AttachedVolume {
   return {
-    device: String(device ?? ''),
-    name: String(name ?? ''),
-    id: String(id ?? ''),
-    sizeGib: asNumber(sizeGib),
+    device: fields.text('device', index) ?? '',
+    name: fields.text('name', index) ?? '',
+    id: fields.text('id', index) ?? '',
+    sizeGib: fields.number('sizeGib', index),
   }
 }
 
-function toFigures({ used, reserved, spare, capacity }: Flat): CapacityFigures {
-  return {
-    used: Number(used),
-    reserved: Number(reserved),
-    spare: Number(spare),
-    capacity: asNumber(capacity),
-  }
+function readFigures(fields: Fields, index: number): CapacityFigures {
+  const figure = (name: string) => fields.number(name, index) ?? 0
+  const capacity = fields.number('capacity', index)
+  return { used: figure('used'), reserved: figure('reserved'), spare: figure('spare'), capacity }
+}
+
+function times<T>(from: number, to: number, read: (index: number) => T): T[] {
+  return Array.from({ length: to - from }, (_, offset) => read(from + offset))
 }
 
 function asText(value: string | number | null | undefined): string | null {
@@ -146,20 +157,4 @@ function asText(value: string | number | null | undefined): string | null {
 
 function asNumber(value: string | number | null | undefined): number | null {
   return typeof value === 'number' ? value : null
-}
-
-function isList<T extends Cell | object>(cell: Cell): cell is T[] & Cell {
-  return Array.isArray(cell)
-}
-
-function isLink(cell: Cell): cell is Link {
-  return typeof cell === 'object' && cell !== null && 'href' in cell
-}
-
-function isCount(cell: Cell): cell is NonNullable<CellTypes['count']> {
-  return typeof cell === 'object' && cell !== null && 'count' in cell
-}
-
-function isFigures(cell: Cell): cell is CapacityFigures {
-  return typeof cell === 'object' && cell !== null && 'capacity' in cell
 }

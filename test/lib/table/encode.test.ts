@@ -72,6 +72,43 @@ describe('a table on its way to the browser', () => {
     )
   })
 
+  test('arrives as it was where rows repeat and one column decides another', () => {
+    fc.assert(
+      fc.property(
+        fc.array(row, { minLength: 2, maxLength: 4 }),
+        fc.array(fc.nat(3), { minLength: 40 }),
+        (few, order) => {
+          const rows = order.map((index) => few[index % few.length] ?? blankSample)
+          const table = openSamples(rows)
+          for (const column of sampleTable.columns) {
+            const decoded = table.column(column.key)
+            const cells = rows.map((_, index) => decoded && cellOf(decoded, index))
+            expect(cells).toEqual(rows.map((expected) => column.value(expected)))
+          }
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+
+  test('sends the index of columns that follow another only once', () => {
+    const rows = Array.from({ length: 40 }, (_, index) => ({
+      ...blankSample,
+      id: `id-${index}`,
+      name: `flavor-${index % 5}`,
+      vcpu: 2 ** (index % 5),
+      status: index % 5 === 0 ? 'A' : 'B',
+    }))
+    const { columns } = encodeTable(sampleTable, rows, {
+      site: '',
+      collectedAt: '2026-11-22T06:11:00Z',
+      timeZone: 'UTC',
+    })
+    const at = (key: string) => columns.find((column) => column.key === key)?.at
+    expect(at('name')).toHaveLength(40)
+    expect([at('vcpu'), at('status'), at('locked'), at('id')]).toEqual(['name', 'name', [], null])
+  })
+
   test('knows numbers that JSON cannot hold as not known', () => {
     const table = openSamples([{ vcpu: NaN }, { vcpu: Infinity }, { vcpu: 4 }])
     const column = table.column('vcpu')

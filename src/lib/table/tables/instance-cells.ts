@@ -45,14 +45,19 @@ function dedicatedTier(cloud: Cloud): string | null {
 }
 
 /** What Cinder says is attached, then what only Nova knows. Null where no volumes were collected and Nova names none. */
-export function attachedVolumes(cloud: Cloud, instance: Instance): AttachedVolume[] | null {
+export function attachedVolumes(
+  cloud: Cloud,
+  instance: Instance,
+  shorten: (id: string) => string,
+): AttachedVolume[] | null {
   if (cloud.snapshot.volumes === null && instance.volumeIds === null) return null
   const volumes = cloud.volumesByInstance.get(instance.id) ?? []
   const known = volumes.map(({ id, name, sizeGib, attachments }): AttachedVolume => {
     const attachment = attachments.find((candidate) => candidate.serverId === instance.id)
-    return { device: attachment?.device ?? '', name, id, sizeGib }
+    // Its id stands for the name of a volume that has none; otherwise it only has to lead there.
+    return { device: attachment?.device ?? '', name, id: name === '' ? id : shorten(id), sizeGib }
   })
-  const ids = new Set(known.map((volume) => volume.id))
+  const ids = new Set(volumes.map((volume) => volume.id))
   const others = (instance.volumeIds ?? []).filter((id) => !ids.has(id))
   const unknown = others.map((id): AttachedVolume => ({ device: '', name: '', id, sizeGib: null }))
   return [...known.sort((a, b) => (a.device < b.device ? -1 : 1)), ...unknown]

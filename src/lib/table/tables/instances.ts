@@ -1,6 +1,7 @@
 import type { Cloud } from '../../cloud.ts'
 import type { Instance } from '../../model.ts'
 import type { TableDefinition } from '../definition.ts'
+import { shortenIds } from '../short-ids.ts'
 import {
   attachedVolumes,
   flavorLink,
@@ -13,7 +14,8 @@ import {
 
 /** Every instance with all that is known of it; what most people need shows, the rest is behind the chooser. */
 export function instancesTable(cloud: Cloud): TableDefinition<Instance> {
-  const volumesOf = memoise((instance: Instance) => attachedVolumes(cloud, instance))
+  const shorten = shortenIds((cloud.snapshot.volumes ?? []).map(({ id }) => id))
+  const volumesOf = memoise((instance: Instance) => attachedVolumes(cloud, instance, shorten))
   return {
     name: 'instances',
     title: 'Instances',
@@ -144,7 +146,6 @@ export function instancesTable(cloud: Cloud): TableDefinition<Instance> {
       },
       { key: 'created', title: 'Created', kind: 'time', hidden: true, value: (row) => row.createdAt },
       { key: 'updated', title: 'Updated', kind: 'time', hidden: true, value: (row) => row.updatedAt },
-      { key: 'launched', title: 'Launched', kind: 'time', hidden: true, value: (row) => row.launchedAt },
       { key: 'locked', title: 'Locked', kind: 'boolean', hidden: true, value: (row) => row.locked },
       { key: 'root', title: 'Root disk', kind: 'gib', hidden: true, sum: true, value: (row) => row.rootGib },
       {

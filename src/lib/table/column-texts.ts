@@ -1,0 +1,30 @@
+import { cellText } from './cell-text.ts'
+import type { Table, TableColumn } from './decode.ts'
+
+/** The texts of a column's distinct values, made at the first search and kept: a keystroke then only compares. */
+export interface ColumnTexts {
+  asShown(column: TableColumn): readonly string[]
+  inLowerCase(column: TableColumn): readonly string[]
+}
+
+export function createColumnTexts(table: Table): ColumnTexts {
+  const shown = new Map<TableColumn, string[]>()
+  const lower = new Map<TableColumn, string[]>()
+
+  function asShown(column: TableColumn): string[] {
+    return keep(shown, column, () =>
+      Array.from({ length: column.size }, (_, index) => cellText(column, column.cell(index), table.timeZone)),
+    )
+  }
+
+  return {
+    asShown,
+    inLowerCase: (column) => keep(lower, column, () => asShown(column).map((text) => text.toLowerCase())),
+  }
+}
+
+function keep<Key, Value>(known: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const value = known.get(key) ?? make()
+  known.set(key, value)
+  return value
+}

@@ -1,0 +1,62 @@
+/** Whether one value of a column fits one test of a query. */
+import { cellItems, isTextKind, shownNumber } from './cell-text.ts'
+import type { ColumnTexts } from './column-texts.ts'
+import type { TableColumn } from './decode.ts'
+import type { CellTypes } from './definition.ts'
+import { isWithin } from './ip-address.ts'
+import type { ValueTest } from './query.ts'
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/**
+ * A word is looked for in every text; a number is found where it is the whole number shown. Null where a column has nothing to
+ * look at.
+ */
+export function fitsWord(
+  word: string,
+  column: TableColumn,
+  texts: ColumnTexts,
+): ((index: number) => boolean) | null {
+  if (isTextKind(column)) {
+    const lower = texts.inLowerCase(column)
+    if (column.kind === 'volumes' && UUID.test(word)) return (index) => holdsVolume(column, index, word)
+    return (index) => lower[index]?.includes(word) ?? false
+  }
+  if (['time', 'boolean', 'capacity'].includes(column.kind) || !/^\d+(\.\d+)?$/.test(word)) return null
+  const wanted = Number(word)
+  return (index) => {
+    const number = column.number(index)
+    return number !== null && shownNumber(column, number) === wanted
+  }
+}
+
+export function fitsTest(test: ValueTest, column: TableColumn, index: number, texts: ColumnTexts): boolean {
+  if (test.type === 'contains') return fitsWord(test.text, column, texts)?.(index) ?? false
+  if (test.type === 'empty') return texts.asShown(column)[index] === ''
+  if (test.type === 'regex') return test.regex.test(texts.asShown(column)[index] ?? '')
+  if (test.type === 'truth') return column.cell(index) === test.value
+  if (test.type === 'range') return isInRange(test, column.number(index))
+  if (test.type === 'network') {
+    return addressesOf(column, index).some((address) => isWithin(test.range, address))
+  }
+  if (texts.inLowerCase(column)[index] === test.text) return true
+  return cellItems(column, column.cell(index)).some((item) => item.toLowerCase() === test.text)
+}
+
+/** Named volumes carry only as much of their id as a link needs: see short-ids.ts. */
+function holdsVolume(column: TableColumn, index: number, id: string): boolean {
+  const volumes = column.cell(index) as CellTypes['volumes']
+  return volumes?.some((volume) => volume.id !== '' && id.startsWith(volume.id)) ?? false
+}
+
+function isInRange(test: Extract<ValueTest, { type: 'range' }>, value: number | null): boolean {
+  if (value === null) return false
+  const afterStart = test.fromIncluded ? value >= test.from : value > test.from
+  return afterStart && (test.toIncluded ? value <= test.to : value < test.to)
+}
+
+function addressesOf(column: TableColumn, index: number): string[] {
+  const cell = column.cell(index)
+  if (!Array.isArray(cell)) return []
+  return cell.flatMap((item) => (typeof item === 'object' && 'addresses' in item ? item.addresses : []))
+}
