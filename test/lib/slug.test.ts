@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { array, assert, constantFrom, oneof, pre, property, string } from 'fast-check'
 import { expect, test } from 'vitest'
 import { makeSlugs } from '../../src/lib/slug.ts'
 
@@ -24,22 +24,22 @@ test('what strangers choose becomes readable, without dots, slashes or markup', 
 })
 
 test('a slug does not change when other names come and go', () => {
-  fc.assert(
-    fc.property(fc.string(), fc.array(fc.string()), (name, others) => {
-      fc.pre(!others.some((other) => other.toLowerCase() === name.toLowerCase()))
+  assert(
+    property(string(), array(string()), (name, others) => {
+      pre(!others.some((other) => other.toLowerCase() === name.toLowerCase()))
       expect(makeSlugs([...others, name]).get(name)).toBe(makeSlugs([name]).get(name))
     }),
   )
 })
 
 test('slugs are unique where case is ignored, and safe as one path segment', () => {
-  const awkward = fc.oneof(
-    fc.string(),
-    fc.string({ unit: 'binary' }),
-    fc.constantFrom('Alpha', 'alpha', '.', '..', 'a/b'),
+  const awkward = oneof(
+    string(),
+    string({ unit: 'binary' }),
+    constantFrom('Alpha', 'alpha', '.', '..', 'a/b'),
   )
-  fc.assert(
-    fc.property(fc.array(awkward), (names) => {
+  assert(
+    property(array(awkward), (names) => {
       const slugs = makeSlugs(names)
       expect(slugs.size).toBe(new Set(names).size)
       expect(new Set([...slugs.values()].map((slug) => slug.toLowerCase())).size).toBe(slugs.size)
