@@ -1,75 +1,62 @@
 import type { Instance } from '../model.ts'
 import type { Row } from './csv.ts'
+import { isObject } from './json-file.ts'
 import { tryLiteral } from './literal.ts'
-import { quote } from './parsed.ts'
+import { quote, RowError } from './parsed.ts'
 import { parseNumber } from './sizes.ts'
 
-/** The fields of an instance that the earlier tool did not have. */
-export type InstanceDetails = Pick<
-  Instance,
-  (typeof TEXTS)[number][1] | (typeof NUMBERS)[number][1] | RestField
->
-type RestField = 'locked' | 'tags' | 'flavorSpecs' | 'metadata' | 'volumeIds'
+/** The fields of an instance that the earlier tool did not have, by their columns. */
+const COLUMNS = {
+  projectId: 'Project ID',
+  userId: 'User ID',
+  availabilityZone: 'Availability Zone',
+  serviceHost: 'Service Host',
+  taskState: 'Task State',
+  vmState: 'VM State',
+  createdAt: 'Created At',
+  updatedAt: 'Updated At',
+  launchedAt: 'Launched At',
+  rootGib: 'Root GiB',
+  ephemeralGib: 'Ephemeral GiB',
+  swapMb: 'Swap MiB',
+  locked: 'Locked',
+  description: 'Description',
+  keyName: 'Key Name',
+  tags: 'Tags',
+  flavorSpecs: 'Flavor Specs',
+  metadata: 'Properties',
+  volumeIds: 'Volume IDs',
+  faultMessage: 'Fault',
+} as const
+type Field = keyof typeof COLUMNS
+const FIELDS = Object.keys(COLUMNS) as Field[]
 
-const TEXTS = [
-  ['Project ID', 'projectId'],
-  ['User ID', 'userId'],
-  ['Availability Zone', 'availabilityZone'],
-  ['Service Host', 'serviceHost'],
-  ['Task State', 'taskState'],
-  ['VM State', 'vmState'],
-  ['Created At', 'createdAt'],
-  ['Updated At', 'updatedAt'],
-  ['Launched At', 'launchedAt'],
-  ['Description', 'description'],
-  ['Key Name', 'keyName'],
-  ['Fault', 'faultMessage'],
-] as const
-const NUMBERS = [
-  ['Root GiB', 'rootGib'],
-  ['Ephemeral GiB', 'ephemeralGib'],
-  ['Swap MiB', 'swapMb'],
-] as const
+export const DETAIL_COLUMNS = Object.values(COLUMNS)
 
-export const DETAIL_COLUMNS = [
-  ...TEXTS.map(([title]) => title),
-  ...NUMBERS.map(([title]) => title),
-  'Locked',
-  'Tags',
-  'Flavor Specs',
-  'Properties',
-  'Volume IDs',
-]
-
-/** The details, all null where the file has none of our columns, or why they cannot be read. */
-export function readInstanceDetails(row: Row): InstanceDetails | string {
-  const details = {} as Record<string, unknown>
-  for (const [title, field] of TEXTS) details[field] = readText(row, title)
-  for (const [title, field] of NUMBERS) {
-    const text = row.cell(title)
-    const value = text === null ? null : parseNumber(text)
-    if (text !== null && value === null) return `${title} ${quote(text)} is not a number`
-    details[field] = value
+/** All null where the file has none of our columns. Throws RowError. */
+export function readDetails(row: Row): Pick<Instance, Field> {
+  return {
+    projectId: readText(row, COLUMNS.projectId),
+    userId: readText(row, COLUMNS.userId),
+    availabilityZone: readText(row, COLUMNS.availabilityZone),
+    serviceHost: readText(row, COLUMNS.serviceHost),
+    taskState: readText(row, COLUMNS.taskState),
+    vmState: readText(row, COLUMNS.vmState),
+    createdAt: readText(row, COLUMNS.createdAt),
+    updatedAt: readText(row, COLUMNS.updatedAt),
+    launchedAt: readText(row, COLUMNS.launchedAt),
+    rootGib: readNumber(row, COLUMNS.rootGib),
+    ephemeralGib: readNumber(row, COLUMNS.ephemeralGib),
+    swapMb: readNumber(row, COLUMNS.swapMb),
+    locked: readBoolean(row, COLUMNS.locked),
+    description: readText(row, COLUMNS.description),
+    keyName: readText(row, COLUMNS.keyName),
+    tags: readList(row, COLUMNS.tags),
+    flavorSpecs: readRecord(row, COLUMNS.flavorSpecs),
+    metadata: readRecord(row, COLUMNS.metadata),
+    volumeIds: readList(row, COLUMNS.volumeIds),
+    faultMessage: readText(row, COLUMNS.faultMessage),
   }
-  const locked = row.text('Locked')
-  details['locked'] = locked === '' ? null : locked.toLowerCase() === 'true'
-  for (const [title, field] of [
-    ['Tags', 'tags'],
-    ['Volume IDs', 'volumeIds'],
-  ] as const) {
-    const list = readList(row.text(title))
-    if (list === undefined) return `${title} ${quote(row.text(title))} is not a list`
-    details[field] = list
-  }
-  for (const [title, field] of [
-    ['Flavor Specs', 'flavorSpecs'],
-    ['Properties', 'metadata'],
-  ] as const) {
-    const record = readRecord(row.text(title))
-    if (record === undefined && row.ours) return `${title} ${quote(row.text(title))} is not an object`
-    details[field] = record ?? null
-  }
-  return details as unknown as InstanceDetails
 }
 
 /** A client prints `None` for a missing value; in files of ours that is somebody's text. */
@@ -78,27 +65,53 @@ function readText(row: Row, title: string): string | null {
   return row.ours || (text !== '' && text !== 'None') ? text : null
 }
 
-function readList(text: string): string[] | null | undefined {
-  if (text === '') return null
-  const value = tryLiteral(text)
-  return Array.isArray(value) ? value.map(String) : undefined
+function readNumber(row: Row, title: string): number | null {
+  const text = row.cell(title)
+  if (text === null) return null
+  return parseNumber(text) ?? refuse(title, text, 'a number')
 }
 
-function readRecord(text: string): Record<string, string> | null | undefined {
-  if (text === '') return null
-  const value = tryLiteral(text)
-  if (!(value instanceof Map)) return undefined
-  return Object.fromEntries([...value].map(([key, entry]) => [key, String(entry)]))
+function readBoolean(row: Row, title: string): boolean | null {
+  const text = row.cell(title)
+  return text === null ? null : text === 'True'
+}
+
+function readList(row: Row, title: string): string[] | null {
+  const text = row.cell(title)
+  if (text === null) return null
+  const value = readJson(text)
+  return Array.isArray(value) ? value.map(String) : refuse(title, text, 'a list')
+}
+
+function readRecord(row: Row, title: string): Record<string, string> | null {
+  const text = row.cell(title)
+  if (text === null || text === '' || text === 'None') return null
+  const value = readJson(text)
+  return isObject(value) ? (value as Record<string, string>) : refuse(title, text, 'an object')
+}
+
+/** JSON in files of ours, Python's notation where a client printed the properties. Undefined where it is neither. */
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    const value = tryLiteral(text)
+    return value instanceof Map
+      ? Object.fromEntries([...value].map(([key, entry]) => [key, String(entry)]))
+      : value
+  }
+}
+
+function refuse(title: string, text: string, expected: string): never {
+  throw new RowError(`${title} ${quote(text)} is not ${expected}; are the columns shifted?`)
 }
 
 /** The cells below DETAIL_COLUMNS. */
-export function instanceDetailsOf(instance: Instance): (string | null)[] {
-  return [
-    ...TEXTS.map(([, field]) => instance[field]),
-    ...NUMBERS.map(([, field]) => (instance[field] === null ? null : String(instance[field]))),
-    instance.locked === null ? null : instance.locked ? 'True' : 'False',
-    ...[instance.tags, instance.flavorSpecs, instance.metadata, instance.volumeIds].map((value) =>
-      value === null ? null : JSON.stringify(value),
-    ),
-  ]
+export function detailCells(instance: Instance): (string | null)[] {
+  return FIELDS.map((field) => {
+    const value = instance[field]
+    if (value === null || typeof value === 'string') return value
+    if (typeof value === 'boolean') return value ? 'True' : 'False'
+    return JSON.stringify(value)
+  })
 }

@@ -1,8 +1,8 @@
 import type { Instance } from '../model.ts'
+import { DETAIL_COLUMNS, detailCells, readDetails } from './aio-details.ts'
 import { readTable, serialiseRow, type Row } from './csv.ts'
-import { instanceDetailsOf, readInstanceDetails, DETAIL_COLUMNS } from './aio-details.ts'
 import { parseNetworks, serialiseNetworks } from './networks.ts'
-import { quote, type Parsed } from './parsed.ts'
+import { quote, RowError, type Parsed } from './parsed.ts'
 import { powerStateName } from './power-state.ts'
 import { formatMemoryMb, parseMemoryMb, parseNumber } from './sizes.ts'
 
@@ -34,31 +34,23 @@ export function parseAio(text: string): Parsed<Instance[]> {
   const options = { file: FILE, required: ['ID', 'Name', 'Status'], ourColumn: 'Service Host' }
   const problems = readTable(text, options, (row) => {
     const instance = readInstance(row)
-    if (typeof instance === 'string') return instance
-    if (seen.has(instance.id)) return `instance ${quote(instance.id)} is listed twice`
+    if (seen.has(instance.id)) throw new RowError(`instance ${quote(instance.id)} is listed twice`)
     seen.add(instance.id)
     value.push(instance)
-    return null
   })
   return { value, problems }
 }
 
-/** The instance, or why the row is none. */
-function readInstance(row: Row): Instance | string {
+function readInstance(row: Row): Instance {
   const id = row.text('ID').trim()
-  if (id === '' || id === 'None') return 'it has no ID'
-  const status = row.text('Status').trim()
-  if (!row.ours && !STATUS.test(status)) return `${quote(status)} is no status; are the columns shifted?`
+  if (id === '' || id === 'None') throw new RowError('it has no ID')
+  const status = row.text('Status')
+  if (!row.ours && !STATUS.test(status))
+    throw new RowError(`${quote(status)} is no status; are the columns shifted?`)
   const networks = parseNetworks(row.text('Networks'))
-  if (networks === null)
-    return `${quote(row.text('Networks'))} is no list of networks; are the columns shifted?`
-  const vcpus = readNumber(row, 'CPU', parseNumber)
-  if (typeof vcpus === 'string') return vcpus
-  const memoryMb = readNumber(row, 'RAM', parseMemoryMb)
-  if (typeof memoryMb === 'string') return memoryMb
+  if (!networks)
+    throw new RowError(`${quote(row.text('Networks'))} is no list of networks; are the columns shifted?`)
   const known = row.ours ? (value: string) => value : emptyIfUnknown
-  const details = readInstanceDetails(row)
-  if (typeof details === 'string') return details
   return {
     project: row.text('Project'),
     id,
@@ -71,17 +63,17 @@ function readInstance(row: Row): Instance | string {
     flavorName: row.text('Flavor Name'),
     flavorId: known(row.text('Flavor ID')),
     host: row.ours ? row.cell('Host') : emptyIfUnknown(row.text('Host').trim()) || null,
-    vcpus,
-    memoryMb,
-    ...details,
+    vcpus: readAmount(row, 'CPU', parseNumber),
+    memoryMb: readAmount(row, 'RAM', parseMemoryMb),
+    ...readDetails(row),
   }
 }
 
-function readNumber(row: Row, title: string, parse: (text: string) => number | null): number | null | string {
+function readAmount(row: Row, title: string, parse: (text: string) => number | null): number | null {
   const text = row.text(title).trim()
   if (text === '' || text === 'None' || text === '-') return null
   const value = parse(text)
-  if (value === null || value < 0) return `${title} ${quote(text)} is not a number`
+  if (value === null || value < 0) throw new RowError(`${title} ${quote(text)} is not a number`)
   return value
 }
 
@@ -106,7 +98,7 @@ export function serialiseAio(instances: Instance[]): string {
       instance.host,
       instance.vcpus === null ? null : String(instance.vcpus),
       instance.memoryMb === null ? null : formatMemoryMb(instance.memoryMb),
-      ...instanceDetailsOf(instance),
+      ...detailCells(instance),
     ]),
   )
   return `${[serialiseRow([...COLUMNS, ...DETAIL_COLUMNS]), ...lines].join('\n')}\n`

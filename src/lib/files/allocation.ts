@@ -1,6 +1,6 @@
 import type { Hypervisor } from '../model.ts'
 import { joinLines, readLines } from './lines.ts'
-import { quote, type Parsed } from './parsed.ts'
+import { quote, RowError, type Parsed } from './parsed.ts'
 import { parseNumber } from './sizes.ts'
 
 export const FILE = 'allocation.txt'
@@ -16,14 +16,13 @@ export function parseAllocation(text: string): Parsed<Hypervisor[]> {
   const seen = new Set<string>()
   return readLines(text, FILE, (line) => {
     const hypervisor = readHypervisor(line.split(/\s+/))
-    if (typeof hypervisor === 'string') return hypervisor
-    if (seen.has(hypervisor.name)) return `host ${quote(hypervisor.name)} is listed twice`
+    if (seen.has(hypervisor.name)) throw new RowError(`host ${quote(hypervisor.name)} is listed twice`)
     seen.add(hypervisor.name)
     return hypervisor
   })
 }
 
-function readHypervisor(fields: string[]): Hypervisor | string {
+function readHypervisor(fields: string[]): Hypervisor {
   const counters = fields.slice(-COUNTERS).map(readCounter)
   const counted = fields.length >= 3 + COUNTERS && counters.every((counter) => counter !== undefined)
   const head = counted ? fields.slice(0, -COUNTERS) : fields
@@ -31,9 +30,11 @@ function readHypervisor(fields: string[]): Hypervisor | string {
   const state = head.at(-1)?.toLowerCase()
   const [id, name] = head
   if (id === undefined || name === undefined || head.length < 3)
-    return `expected 9 fields, found ${fields.length}`
+    throw new RowError(`expected 9 fields, found ${fields.length}`)
   if (state !== 'up' && state !== 'down' && state !== 'unknown') {
-    return `${quote(head.at(-1) ?? '')} is no state (up or down) before the numbers; are the fields shifted?`
+    throw new RowError(
+      `${quote(head.at(-1) ?? '')} is no state (up or down) before the numbers; are the fields shifted?`,
+    )
   }
   const middle = head.slice(2, -1)
   const last = middle.at(-1) ?? ''

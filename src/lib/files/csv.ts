@@ -1,6 +1,6 @@
 import { CsvError, parse, type Options } from 'csv-parse/sync'
 import type { Problem } from '../model.ts'
-import { DataFileError, quote, refuseEmpty } from './parsed.ts'
+import { DataFileError, quote, refuseEmpty, RowError } from './parsed.ts'
 
 export interface Row {
   /** Null where the column is missing, or its cell is empty and (in files of ours) not quoted. */
@@ -30,13 +30,13 @@ const OPTIONS: Options = {
 
 /**
  * Reads a file with a header row by row; the delimiter is `|`, or a comma where the header has none (`-f csv`).
- * `onRow` returns why a row cannot be used, or null when it was taken. Rows that cannot be read are reported and skipped.
+ * Rows that cannot be split, or for which `onRow` throws a RowError, are skipped and reported.
  * Throws DataFileError where the file is empty or its header lacks a required column.
  */
 export function readTable(
   text: string,
   options: { file: string; required: string[]; ourColumn: string },
-  onRow: (row: Row) => string | null,
+  onRow: (row: Row) => void,
 ): Problem[] {
   const { file } = options
   refuseEmpty(text, file)
@@ -59,26 +59,35 @@ export function readTable(
   const problems: Problem[] = []
   const ours = columns.has(options.ourColumn.toLowerCase())
   let cells: (string | null)[] = []
-  const row: Row = {
-    ours,
-    cell: (title) => cells[columns.get(title.toLowerCase()) ?? -1] ?? null,
-    text: (title) => cells[columns.get(title.toLowerCase()) ?? -1] ?? '',
+  const indexes = new Map<string, number>()
+  function cell(title: string): string | null {
+    let index = indexes.get(title)
+    if (index === undefined) {
+      index = columns.get(title.toLowerCase()) ?? -1
+      indexes.set(title, index)
+    }
+    return cells[index] ?? null
+  }
+  const row: Row = { ours, cell, text: (title) => cell(title) ?? '' }
+  function report(line: number, reason: string): true {
+    problems.push({ file, line, reason: `row skipped: ${reason}` })
+    return true
   }
   readRows(bytes, { delimiter, ours, start: endOfLine(bytes, 0) + 1 }, (record, line, shape) => {
     if (record.length === 1 && record[0]?.trim() === '') return true
-    if (ours && shape === 'plain') {
-      problems.push({ file, line, reason: 'row skipped: its quotes are not closed' })
-      return true
-    }
+    if (ours && shape === 'plain') return report(line, 'its quotes are not closed')
+    if (!ours && shape === 'several' && (record.length !== header.length || holdsRows(record, delimiter)))
+      return false
     if (record.length !== header.length) {
-      if (shape === 'several' && !ours) return false
-      const reason = `row skipped: expected ${header.length} fields, found ${record.length}`
-      problems.push({ file, line, reason })
-      return true
+      return report(line, `expected ${header.length} fields, found ${record.length}`)
     }
     cells = record
-    const reason = onRow(row)
-    if (reason !== null) problems.push({ file, line, reason: `row skipped: ${reason}` })
+    try {
+      onRow(row)
+    } catch (error) {
+      if (error instanceof RowError) return report(line, error.message)
+      throw error
+    }
     return true
   })
   return problems
@@ -145,6 +154,11 @@ function countBlankLines(bytes: Buffer, from: number): { lines: number; bytes: n
 function endOfLine(bytes: Buffer, from: number): number {
   const end = bytes.indexOf(NEWLINE, from)
   return end === -1 ? bytes.length : end
+}
+
+/** Two stray quotes rows apart make one cell of all that stands between them. */
+function holdsRows(record: (string | null)[], delimiter: string): boolean {
+  return record.some((cell) => cell?.includes('\n') && cell.includes(delimiter))
 }
 
 function splitQuoted(line: string, delimiter: string): string[] | null {

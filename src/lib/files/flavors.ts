@@ -1,7 +1,7 @@
 import type { Flavor } from '../model.ts'
 import { readTable, serialiseRow, type Row } from './csv.ts'
 import { parseProperties, serialiseProperties } from './properties.ts'
-import { quote, type Parsed } from './parsed.ts'
+import { quote, RowError, type Parsed } from './parsed.ts'
 import { parseMemoryMb, parseNumber } from './sizes.ts'
 import { tryLiteral } from './literal.ts'
 
@@ -26,51 +26,47 @@ export function parseFlavors(text: string): Parsed<Flavor[]> {
   const value: Flavor[] = []
   const options = { file: FILE, required: ['ID', 'Name', 'RAM', 'VCPUs'], ourColumn: 'Project IDs' }
   const problems = readTable(text, options, (row) => {
-    const flavor = readFlavor(row)
-    if (typeof flavor === 'string') return flavor
-    value.push(flavor)
-    return null
+    value.push(readFlavor(row))
   })
   return { value, problems }
 }
 
-/** The flavor, or why the row is none. */
-function readFlavor(row: Row): Flavor | string {
-  const numbers: Record<string, number> = {}
-  for (const [title, parse, missing] of [
-    ['RAM', parseMemoryMb, null],
-    ['VCPUs', parseNumber, null],
-    ['Disk', parseNumber, 0],
-    ['Ephemeral', parseNumber, 0],
-    ['Swap', parseMemoryMb, 0],
-    ['RXTX Factor', parseNumber, 1],
-  ] as const) {
-    const text = row.text(title).trim()
-    const number = text === '' || text === 'None' ? missing : parse(text)
-    if (number === null) return `${title} ${quote(text)} is not a number; are the columns shifted?`
-    numbers[title] = number
-  }
+function readFlavor(row: Row): Flavor {
   const id = row.text('ID')
-  if (id.trim() === '') return 'it has no ID'
+  if (id.trim() === '') throw new RowError('it has no ID')
   const properties = parseProperties(row.text('Properties'))
-  if (properties === null)
-    return `${quote(row.text('Properties'))} is no list of properties; are the columns shifted?`
+  if (!properties) {
+    throw new RowError(`${quote(row.text('Properties'))} is no list of properties; are the columns shifted?`)
+  }
   const projectIds = tryLiteral(row.text('Project IDs'))
   return {
     id,
     name: row.text('Name'),
-    memoryMb: numbers['RAM'] ?? 0,
-    rootGib: numbers['Disk'] ?? 0,
-    ephemeralGib: numbers['Ephemeral'] ?? 0,
-    vcpus: numbers['VCPUs'] ?? 0,
-    isPublic: row.text('Is Public').trim().toLowerCase() !== 'false',
-    swapMb: numbers['Swap'] ?? 0,
-    rxtxFactor: numbers['RXTX Factor'] ?? 1,
+    memoryMb: readAmount(row, 'RAM', parseMemoryMb, null),
+    rootGib: readAmount(row, 'Disk', parseNumber, 0),
+    ephemeralGib: readAmount(row, 'Ephemeral', parseNumber, 0),
+    vcpus: readAmount(row, 'VCPUs', parseNumber, null),
+    isPublic: readBoolean(row.text('Is Public')) ?? true,
+    swapMb: readAmount(row, 'Swap', parseMemoryMb, 0),
+    rxtxFactor: readAmount(row, 'RXTX Factor', parseNumber, 1),
     properties,
     description: row.cell('Description'),
     disabled: readBoolean(row.text('Disabled')),
     projectIds: Array.isArray(projectIds) ? projectIds.map(String) : null,
   }
+}
+
+/** `missing` is what an empty cell stands for, null where there must be a number. */
+function readAmount(
+  row: Row,
+  title: string,
+  parse: (text: string) => number | null,
+  missing: number | null,
+): number {
+  const text = row.text(title).trim()
+  const amount = text === '' || text === 'None' ? missing : parse(text)
+  if (amount === null) throw new RowError(`${title} ${quote(text)} is not a number; are the columns shifted?`)
+  return amount
 }
 
 function readBoolean(text: string): boolean | null {

@@ -1,11 +1,11 @@
 import type { Problem } from '../model.ts'
-import { DataFileError, refuseEmpty, type Parsed } from './parsed.ts'
+import { DataFileError, refuseEmpty, RowError, type Parsed } from './parsed.ts'
 
 /**
- * Reads a file without a header, a record a line. `read` returns the record, or why the line is none; blank lines and
- * lines that start with `#` are passed over. Throws DataFileError where the file is empty or no line can be read.
+ * Reads a file without a header, a record a line. Lines for which `read` throws a RowError are skipped and reported; blank
+ * lines and lines that start with `#` are passed over. Throws DataFileError where the file is empty or no line can be read.
  */
-export function readLines<T>(text: string, file: string, read: (line: string) => T | string): Parsed<T[]> {
+export function readLines<T>(text: string, file: string, read: (line: string) => T): Parsed<T[]> {
   refuseEmpty(text, file)
   const value: T[] = []
   const problems: Problem[] = []
@@ -15,10 +15,12 @@ export function readLines<T>(text: string, file: string, read: (line: string) =>
     .entries()) {
     const trimmed = line.trim()
     if (trimmed === '' || trimmed.startsWith('#')) continue
-    const record = read(trimmed)
-    if (typeof record === 'string')
-      problems.push({ file, line: index + 1, reason: `line skipped: ${record}` })
-    else value.push(record)
+    try {
+      value.push(read(trimmed))
+    } catch (error) {
+      if (!(error instanceof RowError)) throw error
+      problems.push({ file, line: index + 1, reason: `line skipped: ${error.message}` })
+    }
   }
   const [first] = problems
   if (value.length === 0 && first) {

@@ -19,6 +19,11 @@ export class DataFileError extends Error {
   }
 }
 
+/** Why one row cannot be used; it is reported and skipped. */
+export class RowError extends Error {
+  override name = 'RowError'
+}
+
 /** A file of zero bytes is what a failed run leaves behind: it is unreadable, and never "there is none". */
 export function refuseEmpty(text: string, file: string): void {
   if (text.length > 0) return

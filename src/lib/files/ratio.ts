@@ -1,6 +1,6 @@
 import type { HostRatio } from '../model.ts'
 import { joinLines, readLines } from './lines.ts'
-import { quote, type Parsed } from './parsed.ts'
+import { quote, RowError, type Parsed } from './parsed.ts'
 import { parseNumber } from './sizes.ts'
 
 export const FILE = 'ratio.txt'
@@ -11,13 +11,15 @@ export function parseRatio(text: string): Parsed<HostRatio[]> {
   return readLines(text, FILE, (line) => {
     const [host = '', cpu, ram, ...rest] = line.split(',').map((field) => field.trim())
     if (host === '' || cpu === undefined || ram === undefined || rest.length > 0) {
-      return `expected "host, cpu ratio, ram ratio", found ${quote(line)}`
+      throw new RowError(`expected "host, cpu ratio, ram ratio", found ${quote(line)}`)
     }
     const cpuRatio = readRatio(cpu)
     const ramRatio = readRatio(ram)
-    if (cpuRatio === undefined) return `the cpu ratio ${quote(cpu)} of ${quote(host)} is not a number above 0`
-    if (ramRatio === undefined) return `the ram ratio ${quote(ram)} of ${quote(host)} is not a number above 0`
-    if (seen.has(host)) return `host ${quote(host)} is listed twice`
+    if (cpuRatio === undefined)
+      throw new RowError(`the cpu ratio ${quote(cpu)} of ${quote(host)} is not a number above 0`)
+    if (ramRatio === undefined)
+      throw new RowError(`the ram ratio ${quote(ram)} of ${quote(host)} is not a number above 0`)
+    if (seen.has(host)) throw new RowError(`host ${quote(host)} is listed twice`)
     seen.add(host)
     return { host, cpuRatio, ramRatio }
   })
