@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { link, readFile, rename, stat, unlink, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
@@ -20,7 +21,7 @@ export async function withLock<T>(
   clock = () => new Date(),
 ): Promise<T> {
   const lock = join(dataDir, LOCK)
-  const mine = `${lock}.${process.pid}`
+  const mine = `${lock}.${randomUUID()}`
   const holder: Holder = { ...thisProcess(), since: `${clock().toISOString().slice(0, 19)}Z` }
   await writeFile(mine, JSON.stringify(holder), { mode: 0o640 })
   try {
