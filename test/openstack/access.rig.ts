@@ -2,7 +2,8 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { adminEnvironment, runAether, withFolder } from './aether.ts'
-import { CEPH_CONF, PASSWORD, REGION, urlOf, type Environment } from './rig/layout.ts'
+import { credentialSettings, passwordSettings, TARGET } from './settings.ts'
+import { PASSWORD, type Environment } from './rig/layout.ts'
 import { signIn } from './seed/client.ts'
 import { USERS } from './seed/identity.ts'
 import { loadOracle, type Oracle } from './seed/oracle.ts'
@@ -10,27 +11,6 @@ import { USER_DATA_SECRET } from './seed/servers.ts'
 import { loadSnapshot } from '../../src/lib/snapshot.ts'
 
 const oracle: Oracle = loadOracle()
-const target = {
-  OS_AUTH_URL: `${urlOf('keystone')}/v3`,
-  OS_REGION_NAME: REGION,
-  OS_IDENTITY_API_VERSION: '3',
-  CEPH_CONF,
-}
-
-function passwordOf(username: string, project: string, password = PASSWORD): Environment {
-  const domains = { OS_USER_DOMAIN_ID: 'default', OS_PROJECT_DOMAIN_ID: 'default' }
-  return { ...target, ...domains, OS_USERNAME: username, OS_PASSWORD: password, OS_PROJECT_NAME: project }
-}
-
-function credential({ id, secret }: { id: string; secret: string }): Environment {
-  return {
-    ...target,
-    OS_AUTH_TYPE: 'v3applicationcredential',
-    OS_APPLICATION_CREDENTIAL_ID: id,
-    OS_APPLICATION_CREDENTIAL_SECRET: secret,
-  }
-}
-
 /** Collects with these settings and hands what was written to `look`. */
 async function collect<T>(env: Environment, look: (folder: string) => Promise<T>) {
   return withFolder(async (folder) => {
@@ -42,9 +22,9 @@ async function collect<T>(env: Environment, look: (folder: string) => Promise<T>
 
 describe('ways in', () => {
   it.each([
-    ['a password from the environment', () => passwordOf('admin', 'admin')],
-    ['an application credential', () => credential(oracle.credentials.plain)],
-    ['an application credential that may only GET', () => credential(oracle.credentials.readOnly)],
+    ['a password from the environment', () => passwordSettings('admin', 'admin')],
+    ['an application credential', () => credentialSettings(oracle.credentials.plain)],
+    ['an application credential that may only GET', () => credentialSettings(oracle.credentials.readOnly)],
   ])('collects everything with %s', async (_name, env) => {
     const { exitCode, stderr, seen } = await collect(env(), loadSnapshot)
     expect(stderr).not.toMatch(/failed|degraded/)
@@ -56,7 +36,7 @@ describe('ways in', () => {
   it('collects everything with a token and nothing else', async () => {
     const { token } = await signIn()
     const env = {
-      ...target,
+      ...TARGET,
       OS_AUTH_TYPE: 'v3token',
       OS_TOKEN: token,
       OS_PROJECT_NAME: 'admin',
@@ -71,7 +51,7 @@ describe('ways in', () => {
     const { token } = await signIn()
     const secrets = [PASSWORD, oracle.credentials.readOnly.secret, token, USER_DATA_SECRET]
     secrets.push(Buffer.from(USER_DATA_SECRET).toString('base64'))
-    const { stdout, stderr, seen } = await collect(credential(oracle.credentials.readOnly), readAll)
+    const { stdout, stderr, seen } = await collect(credentialSettings(oracle.credentials.readOnly), readAll)
     for (const text of [stdout, stderr, ...seen]) {
       for (const secret of secrets) expect(text.includes(secret)).toBe(false)
     }
@@ -82,16 +62,16 @@ describe('ways that lead nowhere', () => {
   it.each([
     [
       'a wrong password',
-      () => passwordOf('admin', 'admin', 'not-the-password'),
+      () => passwordSettings('admin', 'admin', 'not-the-password'),
       /password|credentials|refused|401/i,
     ],
     ['an unknown cloud', () => ({ ...adminEnvironment(), OS_CLOUD: 'no-such-cloud' }), /no-such-cloud/],
     [
       'an endpoint that nobody listens on',
-      () => ({ ...passwordOf('admin', 'admin'), OS_AUTH_URL: 'http://127.0.0.1:9/v3' }),
+      () => ({ ...passwordSettings('admin', 'admin'), OS_AUTH_URL: 'http://127.0.0.1:9/v3' }),
       /127\.0\.0\.1:9/,
     ],
-    ['a project that does not exist', () => passwordOf('admin', 'no-such-project'), /project|401/i],
+    ['a project that does not exist', () => passwordSettings('admin', 'no-such-project'), /project|401/i],
   ])('says in one sentence what to do about %s', async (_name, env, pattern) => {
     const { exitCode, stderr, seen } = await collect(env(), readAll)
     expect([1, 2]).toContain(exitCode)
@@ -105,7 +85,7 @@ describe('ways that lead nowhere', () => {
 
 describe('an ordinary user', () => {
   it.each([USERS.member, USERS.reader])('%s is told what the missing rights cost', async (user) => {
-    const { exitCode, stderr, seen } = await collect(passwordOf(user, 'alpha'), readAll)
+    const { exitCode, stderr, seen } = await collect(passwordSettings(user, 'alpha'), readAll)
     expect([1, 3]).toContain(exitCode)
     expect(stderr).toMatch(/admin|right|role|forbidden|403/i)
     // Nothing, rather than a data folder that looks like a cloud without hosts.

@@ -76,9 +76,13 @@ async function end(counts: Counts): Promise<never> {
   process.exit(counts.numFailedTests === 0 ? 0 : 1)
 }
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+/** After a signal, what still runs fails in its own way, and must not end the process before the rig is gone. */
+const interrupted = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => {
-    say(`${signal}: stopping`)
+    if (interrupted.signal.aborted) return
+    interrupted.abort()
+    say(`${signal}: taking the rig away`)
     tearDown().finally(() => process.exit(130))
   })
 }
@@ -87,8 +91,8 @@ if (options.down) {
   await tearDown()
 } else {
   const counts = await run().catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error)
+    if (!interrupted.signal.aborted) console.error(error instanceof Error ? error.message : error)
     return { numPassedTests: 0, numFailedTests: 1 }
   })
-  await end(counts)
+  if (!interrupted.signal.aborted) await end(counts)
 }

@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { signIn } from '../seed/client.ts'
@@ -15,14 +16,14 @@ const READY = join(STATE, 'ready')
 
 type Say = (text: string) => void
 
-/** Whether a rig that was kept is whole. */
+/** Whether a rig that was kept is whole, and made by this version of its own sources. */
 export function isUp(): boolean {
-  return existsSync(READY) && deadDaemons().length === 0
+  return existsSync(READY) && readFileSync(READY, 'utf8') === hashSources() && deadDaemons().length === 0
 }
 
 /** To be called once the cloud is seeded: from now on a further run uses it as it is. */
 export function markReady(): void {
-  writeFileSync(READY, '')
+  writeFileSync(READY, hashSources())
 }
 
 /** From nothing to an empty cloud. What an earlier run left half done is stopped and wiped first. */
@@ -53,6 +54,17 @@ export async function tearDown(): Promise<void> {
   for (const name of readdirSync(STATE)) {
     if (join(STATE, name) !== UNPACKED) rmSync(join(STATE, name), { recursive: true, force: true })
   }
+}
+
+function hashSources(): string {
+  const hash = createHash('sha256')
+  for (const folder of [import.meta.dirname, join(import.meta.dirname, '../seed')]) {
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+      entry.isFile(),
+    )
+    for (const file of files) hash.update(readFileSync(join(file.parentPath, file.name)))
+  }
+  return hash.digest('hex')
 }
 
 /** Whole: every host has reported to Nova and Placement and is mapped to the cell, and Cinder's back ends are up. */

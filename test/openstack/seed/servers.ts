@@ -73,7 +73,7 @@ export function planServers(): Plan[] {
     planOne('on-the-disabled-host', 'off'),
     planOne('on-the-down-host', 'down'),
     planOne('evacuated', 'down', '1'),
-    planOne('two-volumes', 'eight'),
+    { ...planOne('two-volumes', 'eight'), network: true },
     planOne('shares-a-volume', 'half'),
     planOne('no-allocation', 'eight'),
     planOne('wrong-amounts', 'eight'),
