@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import { API_DOCUMENTS } from '../../src/lib/api.ts'
+import { deriveCloud } from '../../src/lib/cloud.ts'
+import { aConfig, aHypervisor, anInstance, aReservation, aSnapshot } from '../support/samples.ts'
+
+const hostile = '</script>"\u2028|\n=1+1'
+
+function read(name: string): Record<string, unknown> {
+  const cloud = deriveCloud(
+    aSnapshot({
+      hypervisors: [aHypervisor()],
+      instances: [anInstance({ id: 'a', name: hostile }), anInstance({ id: 'b', project: hostile })],
+      reservations: [aReservation({ vcpus: 2 })],
+    }),
+    aConfig(),
+  )
+  const text =
+    API_DOCUMENTS[name]?.({ cloud, site: 'X', builtAt: '2026-11-22T07:00:00Z', version: '0.1.0' }) ?? ''
+  return JSON.parse(text) as Record<string, unknown>
+}
+
+test('every document says its schema, its time and its site', () => {
+  expect(Object.keys(API_DOCUMENTS)).toEqual([
+    'meta',
+    'summary',
+    'instances',
+    'volumes',
+    'flavors',
+    'hosts',
+    'projects',
+  ])
+  for (const name of Object.keys(API_DOCUMENTS)) {
+    expect(read(name)).toMatchObject({ schema: 1, collectedAt: '2026-11-22T06:11:00Z', site: 'X' })
+  }
+})
+
+test('a row leaves out what is not known, and keeps any name whole', () => {
+  const [first] = read('instances')['instances'] as Record<string, unknown>[]
+  expect(first).toMatchObject({ id: 'a', name: hostile, vcpus: 2 })
+  expect(first).not.toHaveProperty('taskState')
+})
+
+test('a list that was not collected is null, not empty', () => {
+  expect(read('volumes')['volumes']).toBeNull()
+  expect(read('flavors')['flavors']).toBeNull()
+})
+
+test('hosts and projects are figures, not lists of lists', () => {
+  const [host] = read('hosts')['hosts'] as Record<string, unknown>[]
+  expect(host).toMatchObject({ name: 'cmp01', instances: 2, reservation: { vcpus: 2 } })
+  expect(host).not.toHaveProperty('providers')
+  const projects = read('projects')['projects'] as Record<string, unknown>[]
+  expect(projects.map(({ name, instances }) => [name, instances])).toEqual([
+    [hostile, 1],
+    ['alpha', 1],
+  ])
+})

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import { deriveCloud } from '../../src/lib/cloud.ts'
+import type { Host } from '../../src/lib/cloud.ts'
+import { colourProjects } from '../../src/lib/project-colours.ts'
+import { drawSquares, mapVcpus, vcpusByProject } from '../../src/lib/vcpu-map.ts'
+import { aConfig, aHypervisor, anInstance, aReservation, aSnapshot } from '../support/samples.ts'
+
+function hostWith(used: number, reserved: number, purpose = '', vcpus = 20): Host {
+  const cloud = deriveCloud(
+    aSnapshot({
+      hypervisors: [aHypervisor({ vcpus, vcpusUsed: used })],
+      ratios: [{ host: 'cmp01', cpuRatio: 1, ramRatio: 1 }],
+      reservations: [aReservation({ vcpus: reserved, purpose })],
+      instances: [
+        anInstance({ id: 'a', project: 'zeta', vcpus: 4 }),
+        anInstance({ id: 'b', project: 'alpha', vcpus: 1 }),
+        anInstance({ id: 'c', project: 'zeta', vcpus: 6 }),
+      ],
+    }),
+    aConfig(),
+  )
+  const [host] = cloud.hosts
+  if (!host) throw new Error('no host')
+  return host
+}
+
+function runs(host: Host): [string, number, number][] {
+  return mapVcpus(host).runs.map(({ kind, instance, start, count }) => [instance?.id ?? kind, start, count])
+}
+
+test('instances by project, then what is theirs elsewhere, reserved and free', () => {
+  expect(runs(hostWith(13, 5))).toEqual([
+    ['b', 0, 1],
+    ['c', 1, 6],
+    ['a', 7, 4],
+    ['other', 11, 2],
+    ['reserved', 13, 5],
+    ['free', 18, 2],
+  ])
+})
+
+test('a spare has nothing free, and no more is reserved than is free', () => {
+  expect(runs(hostWith(11, 5, 'backup for maintenance')).slice(3)).toEqual([['spare', 11, 9]])
+  expect(runs(hostWith(11, 50)).slice(3)).toEqual([['reserved', 11, 9]])
+})
+
+test('an over-committed host has squares beyond its capacity', () => {
+  expect(mapVcpus(hostWith(11, 0, '', 8))).toMatchObject({ capacity: 8, size: 11 })
+})
+
+test('the table beside the map says the same', () => {
+  expect(vcpusByProject(hostWith(11, 0))).toEqual([
+    { project: 'zeta', instances: 2, vcpus: 10 },
+    { project: 'alpha', instances: 1, vcpus: 1 },
+  ])
+})
+
+test('squares break at the end of a line', () => {
+  expect(drawSquares(1, 2, 2, 9)).toBe('M10 0h9v9h-9zM0 10h9v9h-9z')
+})
+
+test('the eight largest projects have a colour each', () => {
+  const instances = Array.from({ length: 12 }, (_, index) =>
+    anInstance({ id: `${index}`, project: `p${index}`, vcpus: index }),
+  )
+  const colours = colourProjects(deriveCloud(aSnapshot({ instances }), aConfig()).projects)
+  const largest = Array.from({ length: 8 }, (_, index) => colours.get(`p${11 - index}`))
+  expect(largest).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((number) => `category-${number}`))
+  expect(colours.get('p0')).toMatch(/^category-[1-8]$/)
+})
