@@ -15,9 +15,11 @@ export const Amounts = z.custom<Record<string, number>>(
 )
 
 /** A number, or a text that is one: the earlier scripts quote some of theirs. */
-export const NumberText = z.union([z.number(), z.string()]).transform((value, context) => {
-  const number = typeof value === 'number' ? value : parseNumber(value)
-  if (number !== null) return number
-  context.addIssue({ code: 'custom', message: `${quote(String(value))} is not a number` })
-  return z.NEVER
-})
+export const NumberText = z
+  .union([z.number(), z.string()], 'expected a number')
+  .transform((value, context) => {
+    const number = typeof value === 'number' ? value : parseNumber(value)
+    if (number !== null) return number
+    context.addIssue({ code: 'custom', message: `${quote(String(value))} is not a number` })
+    return z.NEVER
+  })
