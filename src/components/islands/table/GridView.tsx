@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { ViewState } from '../../../lib/table/view-state.ts'
 import type { Grid, GridOptions } from './grid.ts'
 
@@ -51,7 +51,8 @@ export function GridView({ rows, sort, selected, onReady, ...options }: Props) {
     }
   }, [options.table, identity])
 
-  useEffect(() => grid?.show(rows), [grid, rows])
+  // Before the next paint: a keystroke and its rows are one frame.
+  useLayoutEffect(() => grid?.show(rows), [grid, rows])
   useEffect(() => grid?.sorted(sort), [grid, sort])
   useEffect(() => {
     grid?.select(selected)

@@ -3,6 +3,9 @@ import { KINDS } from '../../../lib/table/kinds.ts'
 
 /** Room for the vertical scroll bar, so that filling the width never adds a horizontal one. */
 const SCROLL_BAR = 16
+/** On a telephone texts make room, so that more than two columns are seen at once. */
+const NARROW = 480
+const NARROW_SHARE = 0.8
 
 /** Pixels for each column. What is left of the width goes to the texts that nobody has sized, in proportion. */
 export function fitWidths(
@@ -10,10 +13,19 @@ export function fitWidths(
   chosen: Readonly<Record<string, number>>,
   available: number,
 ): number[] {
-  const wanted = columns.map((column) => chosen[column.key] ?? column.width)
+  const texts = available < NARROW ? NARROW_SHARE : 1
+  const wanted = columns.map((column) => {
+    const share = KINDS[column.kind].numeric ? 1 : texts
+    return chosen[column.key] ?? Math.round(column.width * share)
+  })
   const left = available - SCROLL_BAR - wanted.reduce((sum, width) => sum + width, 0)
-  const growing = columns.map((column) => chosen[column.key] === undefined && !KINDS[column.kind].numeric)
+  const growing = columns.map((column) => chosen[column.key] === undefined && grows(column))
   const base = wanted.reduce((sum, width, index) => sum + (growing[index] ? width : 0), 0)
   if (left <= 0 || base === 0) return wanted
   return wanted.map((width, index) => (growing[index] ? Math.floor(width + (left * width) / base) : width))
+}
+
+/** Numbers and ids have the width they need; more of it would only part them from their neighbours. */
+function grows({ kind }: TableColumn): boolean {
+  return !KINDS[kind].numeric && kind !== 'id' && kind !== 'boolean'
 }

@@ -40,7 +40,6 @@ export function instancesTable(cloud: Cloud): TableDefinition<Instance> {
         key: 'id',
         title: 'ID',
         kind: 'id',
-        width: 118,
         priority: 3,
         aliases: ['uuid'],
         value: (row) => row.id,

@@ -18,7 +18,6 @@ export function volumesTable(cloud: Cloud): TableDefinition<Volume> {
         key: 'id',
         title: 'ID',
         kind: 'id',
-        width: 118,
         priority: 2,
         aliases: ['uuid'],
         value: (row) => row.id,
