@@ -31,7 +31,7 @@ const themes = ['light', 'dark'] as const
 const looks = sizes.flatMap((viewport) => themes.map((colorScheme) => ({ viewport, colorScheme })))
 
 /** What a number that is none looks like when it is shown. */
-const NO_FIGURE = /\bNaN\b|\bundefined\b|\bInfinity\b|\[object Object\]|.{20}\bnull\b/
+const NO_FIGURE = /\bNaN\b|\bundefined\b|\bInfinity\b|\[object Object\]/
 
 test.each(looks)(
   'at $viewport.width px, $colorScheme: no error, no missing file, nothing inaccessible, nothing too wide, no figure that is none',
