@@ -87,7 +87,7 @@ test('the chosen theme is there before the first paint, is remembered, and goes 
         if (!document.body) return
         document.documentElement.dataset['early'] = document.documentElement.dataset['theme'] ?? 'none'
         observer.disconnect()
-      }).observe(document.documentElement, { childList: true })
+      }).observe(document, { childList: true, subtree: true })
     })
     await page.goto(`${server.url}about/`)
     expect(await page.evaluate(() => document.documentElement.dataset['early'])).toBe('dark')
