@@ -16,7 +16,7 @@ export function portableOutput(): AstroIntegration {
 }
 
 /** Rewrites every page, style sheet and feed below `root`; throws where a script holds the placeholder, which nothing could replace safely. */
-export async function relativiseSite(root: string): Promise<void> {
+async function relativiseSite(root: string): Promise<void> {
   const limit = pLimit(8)
   const names = await readdir(root, { recursive: true })
   await Promise.all(names.map((name) => limit(() => relativiseFile(root, name))))

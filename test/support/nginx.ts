@@ -15,7 +15,7 @@ export interface Nginx {
 }
 
 /** The project's own configuration, with its two documented paths and its port replaced. */
-export async function renderConfiguration(stateDir: string, home: string, port: number): Promise<void> {
+async function renderConfiguration(stateDir: string, home: string, port: number): Promise<void> {
   const files = ['aether.conf', 'aether/locations.conf', 'aether/headers.conf']
   for (const file of files) {
     const text = await readFile(join(folder, file), 'utf8')
@@ -92,7 +92,7 @@ async function waitFor(
   await Promise.race([answers(), ended])
 }
 
-export async function findFreePort(): Promise<number> {
+async function findFreePort(): Promise<number> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
