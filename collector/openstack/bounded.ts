@@ -4,7 +4,7 @@ export async function mapBounded<T, R>(
   concurrency: number,
   map: (item: T) => Promise<R>,
 ): Promise<R[]> {
-  const results = new Array<R>(items.length)
+  const results: R[] = []
   const entries = items.entries()
   let stopped = false
   const work = async () => {
