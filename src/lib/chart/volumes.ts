@@ -4,6 +4,7 @@ import { formatCount, formatPercent } from '../units.ts'
 import type { ChartSpec } from './spec.ts'
 
 const TOP_PROJECTS = 10
+const TOP_STATUSES = 9
 
 /** The three pictures of the Volumes page: every status, every size class, the ten largest projects. */
 export function volumeCharts({ volumeTotals, projects }: Cloud): ChartSpec[] {
@@ -11,8 +12,12 @@ export function volumeCharts({ volumeTotals, projects }: Cloud): ChartSpec[] {
   return [statusChart(volumeTotals), sizeChart(volumeTotals), projectChart(volumeTotals, projects)]
 }
 
-function statusChart({ byStatus, count }: VolumeTotals): ChartSpec {
-  const [first] = byStatus
+/** Cinder has more statuses than a drawing has room for: the rarest share a bar, and the page lists each of them. */
+function statusChart({ byStatus: all, count }: VolumeTotals): ChartSpec {
+  const rest = all.slice(TOP_STATUSES)
+  const other = { status: `${rest.length} others`, count: rest.reduce((sum, entry) => sum + entry.count, 0) }
+  const byStatus = rest.length > 1 ? [...all.slice(0, TOP_STATUSES), other] : all
+  const [first] = all
   return {
     title: `${formatCount(first?.count ?? 0)} of ${formatCount(count)} volumes are ${first?.status ?? ''}`,
     kind: 'bar',
@@ -20,7 +25,7 @@ function statusChart({ byStatus, count }: VolumeTotals): ChartSpec {
     categories: byStatus.map(({ status }) => status),
     series: [{ name: 'Volumes', values: byStatus.map((entry) => entry.count) }],
     unit: 'count',
-    links: byStatus.map(({ status }) => filterLink('status', status)),
+    links: byStatus.map((entry) => (entry === other ? null : statusLink(entry.status))),
   }
 }
 
@@ -54,6 +59,10 @@ function projectChart({ totalGib }: VolumeTotals, projects: readonly ProjectUse[
     unit: 'GiB',
     links: top.map(({ name }) => filterLink('project', name)),
   }
+}
+
+export function statusLink(status: string): string {
+  return filterLink('status', status)
 }
 
 function filterLink(key: string, value: string): string {

@@ -125,7 +125,8 @@ export function LoadedTable({ table, scope, id }: Props) {
   )
 
   function sortBy(column: TableColumn | null, additional: boolean): void {
-    if (column) change({ sort: nextSort(state.sort, table.sort, column, additional) })
+    const seen = state.sort.filter(({ key }) => columns.some((shownColumn) => shownColumn.key === key))
+    if (column) change({ sort: nextSort(seen, table.sort, column, additional) })
   }
 }
 
