@@ -43,9 +43,8 @@ function sourcesToMind({ snapshot, problems }: Found): (Attention | null)[] {
 function placementToMind({ findings, verification }: Found): (Attention | null)[] {
   const href = 'allocation/#placement'
   const kinds = Map.groupBy(findings ?? [], (finding) => finding.kind)
-  const namesOf = (
-    kind: 'orphan' | 'stale' | 'missing-allocation' | 'wrong-amounts' | 'provider-without-host',
-  ) => (kinds.get(kind) ?? []).map((finding) => finding.instanceName ?? finding.consumerId)
+  const namesOf = (kind: 'orphan' | 'stale' | 'missing-allocation' | 'wrong-amounts') =>
+    (kinds.get(kind) ?? []).map((finding) => finding.instanceName ?? finding.consumerId)
   const different = verification?.hosts
     .filter((check) => check.state === 'different')
     .map((check) => check.host)
@@ -73,7 +72,13 @@ function placementToMind({ findings, verification }: Found): (Attention | null)[
       'allocations have wrong amounts',
       href,
     ),
-    about('note', namesOf('provider-without-host'), 'provider has no host', 'providers have no host', href),
+    about(
+      'note',
+      (kinds.get('provider-without-host') ?? []).map((finding) => finding.host),
+      'provider has no host',
+      'providers have no host',
+      href,
+    ),
     verification?.notChecked
       ? { severity: 'note', title: 'Placement was not checked', detail: verification.notChecked, href }
       : null,

@@ -57,12 +57,14 @@ export function vcpusByProject(host: Host): { project: string; instances: number
     .sort((a, b) => b.vcpus - a.vcpus || compareNatural(a.project, b.project))
 }
 
-/** Squares as one path, `columns` to a line, each `side` wide with a gap of one beside it. */
-export function drawSquares(start: number, count: number, columns: number, side: number): string {
-  const step = side + 1
+/** A run as one path: a bar for each line of `columns` squares that it touches. A square is `step` wide, a bar one less high. */
+export function drawRun(start: number, count: number, columns: number, step: number): string {
   let path = ''
-  for (let index = start; index < start + count; index += 1) {
-    path += `M${(index % columns) * step} ${Math.floor(index / columns) * step}h${side}v${side}h-${side}z`
+  for (let at = start; at < start + count;) {
+    const column = at % columns
+    const length = Math.min(columns - column, start + count - at)
+    path += `M${column * step} ${Math.floor(at / columns) * step}h${length * step}v${step - 1}h-${length * step}z`
+    at += length
   }
   return path
 }

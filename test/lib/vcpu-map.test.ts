@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { deriveCloud } from '../../src/lib/cloud.ts'
 import type { Host } from '../../src/lib/cloud.ts'
 import { colourProjects } from '../../src/lib/project-colours.ts'
-import { drawSquares, mapVcpus, vcpusByProject } from '../../src/lib/vcpu-map.ts'
+import { drawRun, mapVcpus, vcpusByProject } from '../../src/lib/vcpu-map.ts'
 import { aConfig, aHypervisor, anInstance, aReservation, aSnapshot } from '../support/samples.ts'
 
 function hostWith(used: number, reserved: number, purpose = '', vcpus = 20): Host {
@@ -55,8 +55,9 @@ test('the table beside the map says the same', () => {
   ])
 })
 
-test('squares break at the end of a line', () => {
-  expect(drawSquares(1, 2, 2, 9)).toBe('M10 0h9v9h-9zM0 10h9v9h-9z')
+test('a run breaks at the end of a line', () => {
+  expect(drawRun(1, 4, 3, 10)).toBe('M10 0h20v9h-20zM0 10h20v9h-20z')
+  expect(drawRun(3, 1, 3, 10)).toBe('M0 10h10v9h-10z')
 })
 
 test('the eight largest projects have a colour each', () => {
