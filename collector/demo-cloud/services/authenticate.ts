@@ -1,6 +1,6 @@
 import type { Cloud } from '../cloud.ts'
 import { Refusal } from '../http.ts'
-import type { ApplicationCredential, Project, User } from '../world/entities.ts'
+import type { ApplicationCredential, Project, User } from '../world/owners.ts'
 import { isAdmin, type Token } from './tokens.ts'
 
 interface Named {

@@ -1,5 +1,5 @@
 import { Refusal, type Routes } from '../http.ts'
-import type { Project } from '../world/entities.ts'
+import type { Project } from '../world/owners.ts'
 import { type ComputeRequest, refusePolicy } from './compute-request.ts'
 import { isAdmin } from './tokens.ts'
 

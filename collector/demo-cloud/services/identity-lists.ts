@@ -1,7 +1,7 @@
 import { Refusal, type Routes } from '../http.ts'
 import type { Cloud } from '../cloud.ts'
 import type { Call } from '../http.ts'
-import type { Project, User } from '../world/entities.ts'
+import type { Project, User } from '../world/owners.ts'
 import { requireIdentityAdmin } from './authenticate.ts'
 import { fixedId, listServices, makeCatalog, region } from './catalog.ts'
 import { isAdmin, type Token } from './tokens.ts'

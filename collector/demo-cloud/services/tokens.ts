@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 
-import type { ApplicationCredential, Project, User } from '../world/entities.ts'
+import type { ApplicationCredential, Project, User } from '../world/owners.ts'
 
 export interface Token {
   id: string

@@ -1,51 +1,11 @@
 /** What the simulated cloud is made of. Times are milliseconds since the epoch, memory is MiB, disks are GiB. */
+import type { Random } from '../random.ts'
+import type { ApplicationCredential, Domain, Project, User } from './owners.ts'
 import type { CephCluster, Snapshot, Volume, VolumePool, VolumeType } from './storage.ts'
 import type { Timeline } from './timeline.ts'
 
 /** Resource class -> amount, as in Placement. */
 export type Resources = Record<string, number>
-
-export interface Domain {
-  id: string
-  name: string
-  description: string
-}
-
-export interface Project {
-  id: string
-  name: string
-  domainId: string
-  description: string
-  enabled: boolean
-  userId: string
-  /** How much it uses, relative to the others. */
-  weight: number
-  quota: {
-    instances: number
-    cores: number
-    ram: number
-    volumes: number
-    gigabytes: number
-    snapshots: number
-  }
-}
-
-export interface User {
-  id: string
-  name: string
-  password: string
-  domainId: string
-  /** Project id -> roles. */
-  roles: Map<string, string[]>
-}
-
-export interface ApplicationCredential {
-  id: string
-  name: string
-  secret: string
-  userId: string
-  projectId: string
-}
 
 export interface Flavor {
   id: string
@@ -220,7 +180,10 @@ export interface Aggregate {
 }
 
 export interface World {
-  seed: number
+  /** The stream that time draws from. */
+  random: Random
+  /** Simulated time at the start. */
+  start: number
   hostileNames: boolean
   /** Simulated time. */
   now: number

@@ -1,5 +1,6 @@
 import type { Random } from '../random.ts'
-import type { Project, Server, World } from './entities.ts'
+import type { Server, World } from './entities.ts'
+import type { Project } from './owners.ts'
 import type { Volume } from './storage.ts'
 import { hostileVolumeNames } from './names.ts'
 import { attach, makeBootable, makeSnapshot, makeVolume } from './volumes.ts'

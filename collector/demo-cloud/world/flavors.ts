@@ -1,4 +1,5 @@
-import type { Flavor, Project } from './entities.ts'
+import type { Flavor } from './entities.ts'
+import type { Project } from './owners.ts'
 import type { Random } from '../random.ts'
 
 interface Shape extends Partial<Omit<Flavor, 'number' | 'projectIds'>> {

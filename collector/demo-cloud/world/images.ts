@@ -1,5 +1,6 @@
 import type { Random } from '../random.ts'
-import type { Image, Network, Project } from './entities.ts'
+import type { Image, Network } from './entities.ts'
+import type { Project } from './owners.ts'
 import { imageNames } from './names.ts'
 
 const gib = 1024 ** 3

@@ -1,6 +1,7 @@
 import type { Random } from '../random.ts'
 import { fits, occupy, requestResources } from './claims.ts'
-import type { Flavor, Host, Image, Network, Port, Project, Resources, Server, World } from './entities.ts'
+import type { Flavor, Host, Image, Network, Port, Resources, Server, World } from './entities.ts'
+import type { Project } from './owners.ts'
 import { applications, roles } from './names.ts'
 
 /** A server that is not placed yet, of a project, flavor and image drawn by weight. */
@@ -79,6 +80,13 @@ export function drawables(world: World, deletedProject?: Project, deletedFlavor?
       .map((project) => [project.weight, project] as const),
     flavors: flavors.filter((flavor) => flavor.weight > 0).map((flavor) => [flavor.weight, flavor] as const),
   }
+}
+
+/** Pinned CPUs are had on hosts that have some; everything else runs on shared ones. */
+export function hostsFor(flavor: Flavor, hosts: Host[]): Host[] {
+  const dedicated =
+    flavor.specs['hw:cpu_policy'] === 'dedicated' ? hosts.filter((host) => host.pcpus > 0) : []
+  return dedicated.length > 0 ? dedicated : hosts.filter((host) => host.vcpus > 0)
 }
 
 /**

@@ -40,6 +40,8 @@ export interface Volume {
   updated: number
   attachments: Attachment[]
   multiattach: boolean
+  /** How many snapshots it has. */
+  snapshots: number
   encrypted: boolean
   image: Image | null
   snapshotId: string | null

@@ -1,5 +1,5 @@
 import type { Random } from '../random.ts'
-import type { ApplicationCredential, Domain, Project, User } from './entities.ts'
+import type { ApplicationCredential, Domain, Project, User } from './owners.ts'
 import { hostileProjectNames, projectNames } from './names.ts'
 
 export const adminPassword = 'demo-cloud'

@@ -9,15 +9,16 @@ interface Entry {
  * descending). A page costs as much as its own entries, whatever the length of the list.
  */
 export class Timeline<T extends Entry> {
-  #ascending: T[]
+  /** Oldest first. Entries that were removed stay until there are many of them. */
+  #entries: T[]
   #byId = new Map<string, T>()
-  /** Position by id; rebuilt when it is first needed after a change. */
-  #positions: Map<string, number> | null = null
   #sorted = false
+  /** Position by id; made when a page asks for its marker, and forgotten with the next change of positions. */
+  #positions: Map<string, number> | null = null
 
   constructor(entries: Iterable<T> = []) {
-    this.#ascending = [...entries]
-    for (const entry of this.#ascending) this.#byId.set(entry.id, entry)
+    this.#entries = [...entries]
+    for (const entry of this.#entries) this.#byId.set(entry.id, entry)
   }
 
   get size(): number {
@@ -28,45 +29,47 @@ export class Timeline<T extends Entry> {
     return this.#byId.get(id)
   }
 
-  add(entry: T): void {
-    this.#ascending.push(entry)
-    this.#byId.set(entry.id, entry)
-    this.#positions = null
-    this.#sorted = false
-  }
-
-  remove(entry: T): void {
-    this.#byId.delete(entry.id)
-    this.#positions = null
-  }
-
-  /** Oldest first, for drawing at random; may still hold entries that were removed since the last page was read. */
-  get drawable(): readonly T[] {
-    return this.#ascending
-  }
-
   has(entry: T): boolean {
     return this.#byId.get(entry.id) === entry
   }
 
+  add(entry: T): void {
+    this.#entries.push(entry)
+    this.#byId.set(entry.id, entry)
+    this.#sorted = false
+    this.#positions = null
+  }
+
+  remove(entry: T): void {
+    if (!this.#byId.delete(entry.id) || this.#entries.length < this.#byId.size * 1.2 + 100) return
+    this.#entries = this.#entries.filter((each) => this.has(each))
+    this.#positions = null
+  }
+
+  /** For drawing at random: in no order, and some may have been removed. */
+  get drawable(): readonly T[] {
+    return this.#entries
+  }
+
   /** Newest first, after the entry of that id, which must be there. */
   *newestFirst(afterId?: string): Generator<T> {
-    const positions = this.#index()
-    const start = afterId === undefined ? this.#ascending.length : (positions.get(afterId) ?? 0)
+    this.#sort()
+    const entries = this.#entries
+    const start = afterId === undefined ? entries.length : (this.#index().get(afterId) ?? 0)
     for (let position = start - 1; position >= 0; position--) {
-      const entry = this.#ascending[position]
-      if (entry) yield entry
+      const entry = entries[position]
+      if (entry && this.has(entry)) yield entry
     }
   }
 
-  #index(): Map<string, number> {
-    if (this.#positions) return this.#positions
-    if (this.#ascending.length !== this.#byId.size) {
-      this.#ascending = this.#ascending.filter((entry) => this.has(entry))
-    }
-    if (!this.#sorted) this.#ascending.sort((a, b) => a.created - b.created || (a.id < b.id ? -1 : 1))
+  #sort(): void {
+    // Nearly sorted already, as new entries come at the end; that makes sorting cheap.
+    if (!this.#sorted) this.#entries.sort((a, b) => a.created - b.created || (a.id < b.id ? -1 : 1))
     this.#sorted = true
-    this.#positions = new Map(this.#ascending.map((entry, position) => [entry.id, position]))
+  }
+
+  #index(): Map<string, number> {
+    this.#positions ??= new Map(this.#entries.map((entry, position) => [entry.id, position]))
     return this.#positions
   }
 }

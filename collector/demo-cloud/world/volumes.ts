@@ -1,5 +1,6 @@
 import type { Random } from '../random.ts'
-import type { Image, Project, Server, World } from './entities.ts'
+import type { Image, Server, World } from './entities.ts'
+import type { Project } from './owners.ts'
 import type { Snapshot, Volume, VolumePool, VolumeType } from './storage.ts'
 import { applications } from './names.ts'
 
@@ -83,6 +84,7 @@ export function makeVolume(world: World, random: Random, project: Project, creat
     updated: created + 30_000,
     attachments: [],
     multiattach: false,
+    snapshots: 0,
     encrypted: type?.name === 'luks',
     image: null,
     snapshotId: null,
@@ -115,6 +117,7 @@ export function makeBootable(volume: Volume, image: Image, sizeGib: number): voi
 }
 
 export function makeSnapshot(random: Random, volume: Volume, created: number): Snapshot {
+  volume.snapshots += 1
   return {
     id: random.uuid(),
     name: random.chance(0.2) ? '' : `snap|${random.int(1, 999)}`,

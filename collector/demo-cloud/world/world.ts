@@ -2,14 +2,15 @@ import { createRandom, type Random } from '../random.ts'
 import { makeAggregates } from './aggregates.ts'
 import { sizeCluster } from './ceph.ts'
 import { occupy } from './claims.ts'
-import type { Flavor, Host, Project, Server, World } from './entities.ts'
+import type { Host, Server, World } from './entities.ts'
+import type { Project } from './owners.ts'
 import { fillVolumes } from './fill-volumes.ts'
 import { makeDeletedFlavor, makeFlavors } from './flavors.ts'
 import { makeHosts } from './hosts.ts'
 import { makeImages, makeNetworks } from './images.ts'
 import { maintenanceReasons, forbiddenServerNames, hostileServerNames } from './names.ts'
 import { type Planted, plantInconsistencies } from './plant.ts'
-import { drawables, makeServer, place } from './servers.ts'
+import { drawables, hostsFor, makeServer, place } from './servers.ts'
 import { arrive, assignState, everyState, finish, setState, startMigration } from './states.ts'
 import { makeTenants } from './tenants.ts'
 import { Timeline } from './timeline.ts'
@@ -43,7 +44,8 @@ export function createWorld(options: WorldOptions): { world: World; planted: Pla
   })
   const volumePools = makePools(random('pools'))
   const world: World = {
-    seed: options.seed,
+    random: random('clock'),
+    start: now,
     hostileNames: hostile,
     now,
     domains: tenants.domains,
@@ -84,7 +86,6 @@ function fillServers(world: World, random: Random, options: WorldOptions, delete
     ...(options.hostileNames === 'beyond-nova' ? forbiddenServerNames : []),
   ]
   const choice = drawables(world, deletedProject, makeDeletedFlavor())
-  const placing = hostsByFlavor(world)
   const doomed: (typeof everyState)[number][] = options.servers >= 60 ? [...everyState] : []
   for (let index = 0; index < options.servers; index++) {
     const age = random.next() ** 2 * 600 * 24 * hour
@@ -94,20 +95,13 @@ function fillServers(world: World, random: Random, options: WorldOptions, delete
     world.servers.add(server)
     const crowded = index % 3 === 0 ? findCrowded(world, server) : undefined
     if (crowded) occupy(world, crowded, server)
-    else place(world, random, server, placing(server.flavor))
+    else place(world, random, server, hostsFor(server.flavor, world.hosts))
     const wanted = index >= 40 && index % 2 === 0 ? doomed.shift() : undefined
     if (wanted && server.host) setState(world, server, wanted)
     else assignState(world, random, server)
     if (random.chance(0.01))
       Object.assign(server, { locked: true, lockedReason: random.pick([null, 'audit, "do|not" touch']) })
   }
-}
-
-function hostsByFlavor(world: World): (flavor: Flavor) => Host[] {
-  const dedicated = world.hosts.filter((host) => host.pcpus > 0)
-  const shared = world.hosts.filter((host) => host.vcpus > 0)
-  return (flavor) =>
-    flavor.specs['hw:cpu_policy'] === 'dedicated' && dedicated.length > 0 ? dedicated : shared
 }
 
 /** Two hosts take servers beyond what they publish, as hosts do whose ratio was lowered after they were filled. */
