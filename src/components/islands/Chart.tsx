@@ -3,7 +3,7 @@ import type { ChartSpec } from '../../lib/chart/spec.ts'
 import { fromRoot } from '../../lib/table/root.ts'
 import { THEME_EVENT } from '../../lib/theme.ts'
 import { ICONS } from '../icons.ts'
-import { drawChart } from './draw-chart.ts'
+import { type DrawChart, loadDrawer } from './draw-chart.ts'
 import { pictureName, savePicture } from './save-picture.ts'
 
 /** The drawing of ui/Chart.astro. Chart.js is fetched when the island comes into view; another theme draws anew. */
@@ -11,17 +11,22 @@ export function Chart({ spec }: { spec: ChartSpec }) {
   const canvas = useRef<HTMLCanvasElement>(null)
   useEffect(() => {
     let remove: (() => void) | undefined
+    let draw: DrawChart | undefined
     let gone = false
-    async function draw(): Promise<void> {
-      if (!canvas.current) return
-      remove = await drawChart(canvas.current, spec, (path) => location.assign(fromRoot(path)))
-      if (gone) remove()
+    function redraw(still: boolean): void {
+      if (gone || !draw || !canvas.current) return
+      remove = draw({ canvas: canvas.current, spec, still, open: (path) => location.assign(fromRoot(path)) })
     }
-    void draw()
-    window.addEventListener(THEME_EVENT, draw)
+    const onTheme = () => redraw(true)
+    async function start(): Promise<void> {
+      draw = await loadDrawer()
+      redraw(false)
+    }
+    void start()
+    window.addEventListener(THEME_EVENT, onTheme)
     return () => {
       gone = true
-      window.removeEventListener(THEME_EVENT, draw)
+      window.removeEventListener(THEME_EVENT, onTheme)
       remove?.()
     }
   }, [spec])

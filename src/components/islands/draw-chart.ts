@@ -2,8 +2,20 @@ import { configureChart } from '../../lib/chart/config.ts'
 import { readLook } from '../../lib/chart/look.ts'
 import type { ChartSpec } from '../../lib/chart/spec.ts'
 
-/** Fetches Chart.js once. Named one by one, so that only what the three kinds of chart need is in the bundle. */
-async function loadChart() {
+interface Drawing {
+  canvas: HTMLCanvasElement
+  spec: ChartSpec
+  /** No motion, even where the reader has nothing against it. */
+  still: boolean
+  /** Called with the link of the bar that was pressed. */
+  open: (path: string) => void
+}
+
+/** Draws at once, in place of what was drawn before; returns what removes the drawing. */
+export type DrawChart = (drawing: Drawing) => () => void
+
+/** Fetches Chart.js, named one by one, so that only what the three kinds of chart need is in the bundle. */
+export async function loadDrawer(): Promise<DrawChart> {
   const {
     Chart,
     BarController,
@@ -27,35 +39,24 @@ async function loadChart() {
     PointElement,
     Tooltip,
   )
-  return Chart
-}
-
-/** Draws, and returns what removes the drawing. `open` is called with the link of the bar that was pressed. */
-export async function drawChart(
-  canvas: HTMLCanvasElement,
-  spec: ChartSpec,
-  open: (path: string) => void,
-): Promise<() => void> {
-  const Chart = await loadChart()
-  const probe = document.createElement('span')
-  probe.hidden = true
-  canvas.after(probe)
-  const config = configureChart(spec, readLook(probe))
-  probe.remove()
-  Chart.getChart(canvas)?.destroy()
-  const { links } = spec
-  const chart = new Chart(canvas, {
-    ...config,
-    options: {
-      ...config.options,
-      onClick: (_event, elements) => {
-        const link = links?.[elements[0]?.index ?? -1]
-        if (link) open(link)
+  return ({ canvas, spec, still, open }) => {
+    Chart.getChart(canvas)?.destroy()
+    const look = readLook(canvas)
+    const config = configureChart(spec, { ...look, still: still || look.still })
+    const linkAt = (index: number | undefined) => spec.links?.[index ?? -1] ?? null
+    const chart = new Chart(canvas, {
+      ...config,
+      options: {
+        ...config.options,
+        onClick: (_event, [element]) => {
+          const link = linkAt(element?.index)
+          if (link !== null) open(link)
+        },
+        onHover: (_event, [element]) => {
+          canvas.style.cursor = linkAt(element?.index) === null ? '' : 'pointer'
+        },
       },
-      onHover: (_event, elements) => {
-        canvas.style.cursor = links?.[elements[0]?.index ?? -1] ? 'pointer' : ''
-      },
-    },
-  })
-  return () => chart.destroy()
+    })
+    return () => chart.destroy()
+  }
 }

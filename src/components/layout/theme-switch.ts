@@ -19,6 +19,17 @@ export function startThemeSwitch(): void {
     describe(button)
   })
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', announce)
+  printLight()
+}
+
+/** Paper is light. The style sheet sees to the page; drawings have to be made anew, before and after. */
+function printLight(): void {
+  let chosen: Theme = 'auto'
+  window.addEventListener('beforeprint', () => {
+    chosen = currentTheme()
+    applyTheme('light')
+  })
+  window.addEventListener('afterprint', () => applyTheme(chosen))
 }
 
 function currentTheme(): Theme {

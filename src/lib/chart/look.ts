@@ -3,11 +3,15 @@ import type { ChartSeries } from './spec.ts'
 
 const TILE = 6
 
-/** Reads the tokens as the theme shows them, through an element of the page: a custom property alone is not resolved. */
+/**
+ * Reads the tokens as the theme shows them, through an element that is drawn on: a custom property alone is not resolved to a colour.
+ */
 export function readLook(probe: HTMLElement): ChartLook {
   function colour(token: string): string {
     probe.style.color = `var(--${token})`
-    return getComputedStyle(probe).color
+    const resolved = getComputedStyle(probe).color
+    probe.style.color = ''
+    return resolved
   }
   return {
     colour,
