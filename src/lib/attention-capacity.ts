@@ -24,7 +24,7 @@ export function hostsToMind({ hosts, hostsWithoutRatio, snapshot, hostByName }: 
       hostsWithoutRatio,
       'host has no known capacity and is left out of the totals',
       'hosts have no known capacity and are left out of the totals',
-      'hosts/?q=is:unknown-capacity',
+      'hosts/?q=flags:unknown',
     ),
     about(
       'warning',

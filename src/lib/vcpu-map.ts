@@ -20,7 +20,7 @@ export interface VcpuMap {
 }
 
 /**
- * Every vCPU of a host in a row: instances by project, then what is allocated to no instance here (migrations, stale
+ * Every vCPU of a host in a row: instances by project, the largest user first, then what is allocated to no instance here (migrations, stale
  * allocations), then what is reserved, and what is free. Shared and dedicated CPUs together.
  */
 export function mapVcpus(host: Host): VcpuMap {
@@ -37,7 +37,10 @@ export function mapVcpus(host: Host): VcpuMap {
     next += count
   }
 
-  for (const instance of host.instances.toSorted(byProject)) add('instance', instance.vcpus ?? 0, instance)
+  const projects = new Map(vcpusByProject(host).map(({ project }, rank) => [project, rank]))
+  const rank = (instance: Instance) => projects.get(instance.project) ?? 0
+  const ordered = host.instances.toSorted((a, b) => rank(a) - rank(b) || bySize(a, b))
+  for (const instance of ordered) add('instance', instance.vcpus ?? 0, instance)
   add('other', Math.floor(used - next))
   const free = Math.max(0, (capacity ?? 0) - next)
   const reserved = host.spare ? 0 : Math.min(free, host.reservation?.vcpus ?? 0)
@@ -69,8 +72,6 @@ export function drawRun(start: number, count: number, columns: number, step: num
   return path
 }
 
-function byProject(a: Instance, b: Instance): number {
-  return (
-    compareNatural(a.project, b.project) || (b.vcpus ?? 0) - (a.vcpus ?? 0) || compareNatural(a.name, b.name)
-  )
+function bySize(a: Instance, b: Instance): number {
+  return (b.vcpus ?? 0) - (a.vcpus ?? 0) || compareNatural(a.name, b.name)
 }

@@ -28,11 +28,11 @@ function runs(host: Host): [string, number, number][] {
   return mapVcpus(host).runs.map(({ kind, instance, start, count }) => [instance?.id ?? kind, start, count])
 }
 
-test('instances by project, then what is theirs elsewhere, reserved and free', () => {
+test('instances by project, the largest first, then what is theirs elsewhere, reserved and free', () => {
   expect(runs(hostWith(13, 5))).toEqual([
-    ['b', 0, 1],
-    ['c', 1, 6],
-    ['a', 7, 4],
+    ['c', 0, 6],
+    ['a', 6, 4],
+    ['b', 10, 1],
     ['other', 11, 2],
     ['reserved', 13, 5],
     ['free', 18, 2],
