@@ -16,12 +16,6 @@ export function poolsThatDisagree(cluster: StorageCluster): StoragePool[] {
   })
 }
 
-/** Ceph's own %RAW USED beside ours, in percent. */
-export function rawUsedPercent(cluster: StorageCluster): number | null {
-  const { totalBytes, rawUsedBytes } = cluster.total
-  return totalBytes === 0 ? null : (rawUsedBytes / totalBytes) * 100
-}
-
 export type StorageModel =
   /** The earlier tool's: volumes times the replication or erasure-code factor, against the raw total. */
   | { kind: 'cluster'; usedTib: number; overhead: number; totalTib: number }
