@@ -69,7 +69,7 @@ function createLineProgress(output: Output): Progress {
 }
 
 /** "servers            ok        21 requests   10,000 items    4.2 s" and the message, if any. */
-export function formatReport(report: SourceReport): string {
+function formatReport(report: SourceReport): string {
   const figures = [
     report.name.padEnd(18),
     report.state.padEnd(9),

@@ -21,7 +21,7 @@ export function explainAnswer(
 }
 
 /** Takes out what must not be told, also where a service quotes it. */
-export function redact(text: string, secrets: readonly string[]): string {
+function redact(text: string, secrets: readonly string[]): string {
   return secrets
     .filter((secret) => secret !== '')
     .reduce((kept, secret) => kept.replaceAll(secret, '***'), text)

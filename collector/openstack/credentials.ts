@@ -45,7 +45,7 @@ export function readCredentials(name: string | null, surroundings: Surroundings)
   return parseCredentials(findSettings(name, surroundings), surroundings.cwd)
 }
 
-export function parseCredentials(raw: RawSettings, cwd: string): Credentials {
+function parseCredentials(raw: RawSettings, cwd: string): Credentials {
   const { settings } = raw
   // openstacksdk takes the authentication's keys beside `auth:` too, and OS_ variables know no nesting.
   const auth = { ...settings, ...asRecord(settings['auth']) }

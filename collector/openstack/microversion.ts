@@ -20,7 +20,7 @@ export function chooseMicroversion(range: VersionRange, wanted: WantedVersion): 
 }
 
 /** 2.9 comes before 2.10. */
-export function compareVersions(a: string, b: string): number {
+function compareVersions(a: string, b: string): number {
   const [majorA = 0, minorA = 0] = a.split('.').map(Number)
   const [majorB = 0, minorB = 0] = b.split('.').map(Number)
   return majorA - majorB || minorA - minorB

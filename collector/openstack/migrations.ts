@@ -24,7 +24,7 @@ export async function readMigrations(api: Api): Promise<Reading<Migration[]>> {
   return whole(rows.filter((migration) => !ended.has(migration.status)))
 }
 
-export function parseMigration(row: JsonRecord): Migration {
+function parseMigration(row: JsonRecord): Migration {
   return {
     uuid: asText(row['uuid']),
     instanceId: asText(row['instance_uuid']),

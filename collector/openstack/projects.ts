@@ -47,7 +47,7 @@ function readIdentityList<T>(
 }
 
 /** `domainName` is still to be filled in. */
-export function parseProject(row: JsonRecord): Project {
+function parseProject(row: JsonRecord): Project {
   return {
     id: asText(row['id']),
     name: asText(row['name']),

@@ -20,7 +20,7 @@ export async function readVolumeSnapshots(api: Api): Promise<Reading<VolumeSnaps
   return whole(rows)
 }
 
-export function parseVolumeSnapshot(row: JsonRecord): VolumeSnapshot {
+function parseVolumeSnapshot(row: JsonRecord): VolumeSnapshot {
   return {
     id: asText(row['id']),
     name: asText(row['name']),
