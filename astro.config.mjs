@@ -3,6 +3,7 @@ import tailwind from '@astrojs/tailwind'
 import { defineConfig } from 'astro/config'
 import { portableOutput } from './src/integrations/portable.ts'
 import { BASE_PLACEHOLDER } from './src/integrations/relative-urls.ts'
+import { searchIndex } from './src/integrations/search-index.ts'
 import { themeScriptHash } from './src/lib/theme-script.ts'
 
 // Everything below a prefix-neutral base: see docs/architecture.md, "Portable output".
@@ -17,7 +18,7 @@ export default defineConfig({
   markdown: { syntaxHighlight: false },
   devToolbar: { enabled: false },
   build: { format: 'directory', assets: '_assets', inlineStylesheets: 'never', concurrency: 2 },
-  integrations: [preact(), tailwind({ applyBaseStyles: false }), portableOutput()],
+  integrations: [preact(), tailwind({ applyBaseStyles: false }), portableOutput(), searchIndex()],
   security: {
     csp: {
       directives: [

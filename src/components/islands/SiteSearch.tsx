@@ -1,0 +1,149 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { SearchKind } from '../../lib/search-records.ts'
+import { fromRoot } from '../../lib/table/root.ts'
+import { formatCount } from '../../lib/units.ts'
+import { optionsOf, Results } from './search/Results.tsx'
+import { loadSiteIndex, type SearchGroup } from './search/site-index.ts'
+import { useSearch, type Found } from './search/use-search.ts'
+
+/** The dialog of the site search: opened by Ctrl or Cmd and K and by every `data-open-search`. */
+export function SiteSearch() {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const input = useRef<HTMLInputElement>(null)
+  const [query, setQuery] = useState('')
+  const [kind, setKind] = useState<SearchKind | null>(null)
+  const [active, setActive] = useState<string | null>(null)
+  const found = useSearch(query, kind)
+  const options = optionsOf(found.groups, found.query)
+  const activeId = options.find((option) => option.id === active)?.id ?? options[0]?.id ?? null
+
+  useEffect(() => startOpening(dialog.current, input.current), [])
+  useEffect(() => setActive(null), [found.query, kind])
+  useEffect(() => {
+    if (activeId) document.getElementById(`search-${activeId}`)?.scrollIntoView({ block: 'nearest' })
+  }, [activeId])
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const index = options.findIndex((option) => option.id === activeId)
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (step !== undefined && options.length > 0) {
+      setActive(options[(index + step + options.length) % options.length]?.id ?? null)
+    } else if (event.key === 'Enter' && options[index]) {
+      dialog.current?.close()
+      location.assign(fromRoot(options[index].url))
+    } else return
+    event.preventDefault()
+  }
+
+  return (
+    <dialog ref={dialog} class="search-dialog" aria-label="Search the site">
+      <input
+        ref={input}
+        class="search-input"
+        type="search"
+        role="combobox"
+        aria-expanded={options.length > 0}
+        aria-controls="search-results"
+        aria-activedescendant={activeId ? `search-${activeId}` : undefined}
+        aria-autocomplete="list"
+        aria-label="Search the site"
+        placeholder="Name, id, beginning of an id, address"
+        autocomplete="off"
+        spellcheck={false}
+        value={query}
+        onInput={(event) => setQuery(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+      />
+      <Facets groups={found.groups} kind={kind} onChoose={setKind} />
+      <Results
+        groups={found.groups}
+        query={found.query}
+        active={activeId}
+        onPoint={setActive}
+        onChoose={() => dialog.current?.close()}
+      />
+      <p class="search-status" role="status">
+        {statusOf(query, found)}
+      </p>
+    </dialog>
+  )
+}
+
+function open(dialog: HTMLDialogElement | null, input: HTMLInputElement | null): void {
+  if (!dialog || dialog.open) return
+  // A failure shows with the first search.
+  void loadSiteIndex().catch(() => {})
+  dialog.showModal()
+  input?.select()
+}
+
+/** Returns what takes the listeners away. */
+function startOpening(dialog: HTMLDialogElement | null, input: HTMLInputElement | null): () => void {
+  function onKeyDown(event: KeyboardEvent): void {
+    if (
+      event.key.toLowerCase() !== 'k' ||
+      !(event.ctrlKey || event.metaKey) ||
+      event.altKey ||
+      event.shiftKey
+    )
+      return
+    event.preventDefault()
+    open(dialog, input)
+  }
+  function onClick(event: MouseEvent): void {
+    if (event.target instanceof Element && event.target.closest('[data-open-search]')) open(dialog, input)
+    // The dialog itself is hit only beside its content: on the backdrop.
+    if (event.target === dialog) dialog?.close()
+  }
+  document.addEventListener('keydown', onKeyDown)
+  document.addEventListener('click', onClick)
+  return () => {
+    document.removeEventListener('keydown', onKeyDown)
+    document.removeEventListener('click', onClick)
+  }
+}
+
+interface FacetsProps {
+  groups: SearchGroup[]
+  kind: SearchKind | null
+  onChoose(kind: SearchKind | null): void
+}
+
+function Facets({ groups, kind, onChoose }: FacetsProps) {
+  if (groups.length === 0) return null
+  return (
+    <div role="group" aria-label="Kind" class="search-facets">
+      <button
+        type="button"
+        class="search-facet"
+        aria-pressed={!groups.some((group) => group.kind === kind)}
+        onClick={() => onChoose(null)}
+      >
+        All
+      </button>
+      {groups.map((group) => (
+        <button
+          key={group.kind}
+          type="button"
+          class="search-facet"
+          aria-pressed={kind === group.kind}
+          onClick={() => onChoose(kind === group.kind ? null : group.kind)}
+        >
+          {`${group.kind}s `}
+          <span class="search-count">{formatCount(group.total)}</span>
+        </button>
+      ))}
+    </div>
+  )
+}
+
+function statusOf(query: string, found: Found): string {
+  if (query.trim() === '') return 'Instances, volumes, hosts, projects and flavors of this snapshot.'
+  if (found.query !== query) return 'Searching'
+  if (found.failed)
+    return 'The search index could not be loaded. Reload the page; if it stays, tell whoever runs this site.'
+  const total = found.groups.reduce((sum, group) => sum + group.total, 0)
+  return total === 0
+    ? 'Nothing found. Words match from their beginning: try fewer characters.'
+    : `${formatCount(total)} found`
+}

@@ -1,0 +1,94 @@
+/** What the site search knows: one short record for everything that has a page, a row or a panel of its own. */
+import type { Cloud, Host, ProjectUse } from './cloud.ts'
+import type { Flavor, Instance, Volume } from './model.ts'
+import { formatCount, formatGib, formatMemoryMb, formatVcpu } from './units.ts'
+
+export type SearchKind = 'Project' | 'Host' | 'Instance' | 'Volume' | 'Flavor'
+
+export interface SearchRecord {
+  kind: SearchKind
+  /** Below the site's root. */
+  url: string
+  title: string
+  /** The line below the title. */
+  detail: string
+  /** What finds it: whole words, ids and addresses, and the beginning of each. */
+  words: string
+}
+
+export function makeSearchRecords(cloud: Cloud): SearchRecord[] {
+  return [
+    ...cloud.projects.map(projectRecord),
+    ...cloud.hosts.map(hostRecord),
+    ...(cloud.flavors ?? []).map(({ flavor, instances }) => flavorRecord(flavor, instances)),
+    ...cloud.snapshot.instances.map(instanceRecord),
+    ...(cloud.snapshot.volumes ?? []).map(volumeRecord),
+  ]
+}
+
+function projectRecord(use: ProjectUse): SearchRecord {
+  return {
+    kind: 'Project',
+    url: `projects/${use.slug}/`,
+    title: use.name,
+    detail: join(' · ', [
+      countOf(use.instances.length, 'instance'),
+      formatVcpu(use.vcpus),
+      use.project?.description,
+    ]),
+    words: join(' ', [use.name, use.id, use.project?.domainName, use.project?.description]),
+  }
+}
+
+function hostRecord(host: Host): SearchRecord {
+  return {
+    kind: 'Host',
+    url: `hosts/${host.slug}/`,
+    title: host.name,
+    detail: join(' · ', [host.zone, host.state, host.ip, countOf(host.instances.length, 'instance')]),
+    words: join(' ', [host.name, host.ip, host.zone, ...host.aggregates]),
+  }
+}
+
+function flavorRecord(flavor: Flavor, instances: number): SearchRecord {
+  return {
+    kind: 'Flavor',
+    url: `flavors/?id=${encodeURIComponent(flavor.id)}`,
+    title: flavor.name || flavor.id,
+    detail: join(' · ', [
+      formatVcpu(flavor.vcpus),
+      formatMemoryMb(flavor.memoryMb),
+      countOf(instances, 'instance'),
+    ]),
+    words: join(' ', [flavor.name, flavor.id]),
+  }
+}
+
+function instanceRecord(instance: Instance): SearchRecord {
+  const addresses = instance.networks.flatMap((network) => network.addresses)
+  return {
+    kind: 'Instance',
+    url: `instances/?id=${encodeURIComponent(instance.id)}`,
+    title: instance.name || instance.id,
+    detail: join(' · ', [instance.project, instance.status, instance.host, ...addresses.slice(0, 2)]),
+    words: join(' ', [instance.name, instance.id, instance.project, instance.host, ...addresses]),
+  }
+}
+
+function volumeRecord(volume: Volume): SearchRecord {
+  return {
+    kind: 'Volume',
+    url: `volumes/?id=${encodeURIComponent(volume.id)}`,
+    title: volume.name || volume.id,
+    detail: join(' · ', [volume.project, volume.status, formatGib(volume.sizeGib)]),
+    words: join(' ', [volume.name, volume.id, volume.project]),
+  }
+}
+
+function countOf(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`
+}
+
+function join(separator: string, parts: (string | null | undefined)[]): string {
+  return parts.filter((part) => part).join(separator)
+}
