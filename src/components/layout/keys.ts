@@ -1,5 +1,6 @@
-/** "/" to the page's filter, "?" for the list of keys, Ctrl or Cmd and K to the site's search. */
+/** "/" goes to the page's filter, "?" lists the keys. The site's search listens to its own. */
 export function startKeys(): void {
+  nameModifier()
   const dialog = document.querySelector<HTMLDialogElement>('[data-keys]')
   document.querySelector('[data-open-keys]')?.addEventListener('click', () => dialog?.showModal())
   dialog?.addEventListener('click', (event) => {
@@ -13,6 +14,12 @@ export function startKeys(): void {
     else if (event.key !== '/') return
     event.preventDefault()
   })
+}
+
+/** Where the keyboard says Cmd, so does the page. */
+function nameModifier(): void {
+  if (!/Mac|iPhone|iPad/.test(navigator.userAgent)) return
+  for (const element of document.querySelectorAll('[data-modifier]')) element.textContent = '⌘'
 }
 
 function focusFilter(): boolean {
