@@ -1,0 +1,126 @@
+/**
+ * npm run bench: prints the tables of docs/benchmarks.md.
+ *   --largest N   leave out clouds with more instances than N
+ *   --keep        keep the data folders and sites in state/bench for the next run
+ */
+import { readdirSync } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
+import { cpus } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { Browser } from 'playwright-core'
+import { type RunningServer, startServer } from '../../collector/serve.ts'
+import { openBrowser } from '../support/browser.ts'
+import { makeData, sizes } from './clouds.ts'
+import { measureCollect } from './collect.ts'
+import { measureFirstRow } from './first-row.ts'
+import { measureProcess } from './measure-process.ts'
+import { formatKb, formatMb, formatTable, median } from './table.ts'
+import { measureWire } from './wire.ts'
+
+const REPEATS = 5
+
+const { values: options } = parseArgs({
+  options: { largest: { type: 'string', default: '100000' }, keep: { type: 'boolean', default: false } },
+})
+const project = join(import.meta.dirname, '../..')
+const work = join(project, 'state/bench')
+const aether = join(project, 'collector/aether.js')
+
+function count(value: number): string {
+  return value.toLocaleString('en')
+}
+
+async function benchCollect(): Promise<void> {
+  const { seconds, peakBytes, requests } = await measureCollect()
+  const row = ['1,000 hosts, 20,000 servers, 20,000 volumes', count(requests), `${seconds.toFixed(1)} s`]
+  console.log(
+    formatTable(
+      ['collect, 20 ms a request', 'requests', 'time', 'peak memory'],
+      [[...row, formatMb(peakBytes)]],
+    ),
+  )
+}
+
+/** Builds each cloud and keeps its site for the browser. */
+async function benchBuild(): Promise<{ servers: number; site: string }[]> {
+  const sites: { servers: number; site: string }[] = []
+  const rows: string[][] = []
+  for (const size of sizes.filter(({ servers }) => servers <= Number(options.largest))) {
+    const data = await makeData(work, size)
+    const site = join(work, `site-${size.servers}`)
+    const { seconds, peakBytes } = await measureProcess([
+      aether,
+      'build',
+      '--data',
+      data,
+      '--out',
+      site,
+      '--quiet',
+    ])
+    const files = readdirSync(site, { recursive: true }).length
+    const { servers, hosts, volumes } = size
+    const title = `${count(servers)} instances, ${count(hosts)} hosts, ${count(volumes)} volumes`
+    rows.push([title, count(files), `${seconds.toFixed(1)} s`, formatMb(peakBytes)])
+    sites.push({ servers, site })
+  }
+  console.log(formatTable(['build', 'files', 'time', 'peak memory'], rows))
+  return sites
+}
+
+async function withSite(site: string, use: (server: RunningServer) => Promise<void>): Promise<void> {
+  const server = await startServer({
+    siteDir: site,
+    archiveDir: null,
+    host: '127.0.0.1',
+    port: 0,
+    orNextPort: false,
+  })
+  try {
+    await use(server)
+  } finally {
+    await server.close()
+  }
+}
+
+async function benchFirstRow(browser: Browser, sites: { servers: number; site: string }[]): Promise<void> {
+  const rows: string[][] = []
+  for (const { servers, site } of sites) {
+    await withSite(site, async ({ url }) => {
+      const runs = []
+      for (let run = 0; run < REPEATS; run++) runs.push(await measureFirstRow(browser, `${url}instances/`))
+      const times = runs.map(({ ms }) => ms)
+      const range = `${Math.min(...times).toFixed(0)} to ${Math.max(...times).toFixed(0)} ms`
+      const heap = median(runs.map(({ heapBytes }) => heapBytes))
+      rows.push([`${count(servers)} rows`, `${median(times).toFixed(0)} ms`, range, formatMb(heap)])
+    })
+  }
+  console.log(formatTable(['instances page, cold: first row painted', 'median', 'range', 'heap'], rows))
+}
+
+async function benchWire(browser: Browser, site: string): Promise<void> {
+  const host = readdirSync(join(site, 'hosts')).find((name) => !name.includes('.html'))
+  const pages = ['about/', '', 'flavors/', 'instances/', 'volumes/', 'allocation/', `hosts/${host}/`]
+  const rows: string[][] = []
+  await withSite(site, async ({ url }) => {
+    for (const page of pages) {
+      const { requests, bytes, rowBytes } = await measureWire(browser, url + page)
+      rows.push([`/${page}`, count(requests), formatKb(bytes - rowBytes), formatKb(rowBytes)])
+    }
+  })
+  console.log(formatTable(['first visit, gzip', 'requests', 'page', 'rows'], rows))
+}
+
+await mkdir(work, { recursive: true })
+console.log(`${cpus().length} CPUs, ${cpus()[0]?.model}, Node ${process.version}\n`)
+await benchCollect()
+console.log()
+const sites = await benchBuild()
+console.log()
+const browser = await openBrowser()
+await benchFirstRow(browser, sites)
+console.log()
+const medium = sites.find(({ servers }) => servers === 10_000) ?? sites[0]
+if (medium) await benchWire(browser, medium.site)
+await browser.close()
+if (!options.keep) await rm(work, { recursive: true })

@@ -1,0 +1,28 @@
+import type { Browser } from 'playwright-core'
+
+export interface WireFigures {
+  requests: number
+  /** Compressed, without headers. */
+  bytes: number
+  /** Of these, rows of tables. */
+  rowBytes: number
+}
+
+/** What a first visit transfers until the page is quiet. */
+export async function measureWire(browser: Browser, url: string): Promise<WireFigures> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  const page = await context.newPage()
+  const session = await context.newCDPSession(page)
+  await session.send('Network.enable')
+  const urls = new Map<string, string>()
+  const figures: WireFigures = { requests: 0, bytes: 0, rowBytes: 0 }
+  session.on('Network.responseReceived', ({ requestId, response }) => urls.set(requestId, response.url))
+  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    figures.requests += 1
+    figures.bytes += encodedDataLength
+    if (urls.get(requestId)?.includes('/rows/')) figures.rowBytes += encodedDataLength
+  })
+  await page.goto(url, { waitUntil: 'networkidle' })
+  await context.close()
+  return figures
+}
