@@ -131,7 +131,7 @@ export const RESERVATION: HostColumns = [
     kind: 'vcpu',
     sum: true,
     width: 120,
-    value: (row) => row.reservation?.vcpus || null,
+    value: (row) => row.reservation?.vcpus ?? 0,
   },
   {
     key: 'reservedram',
@@ -139,7 +139,7 @@ export const RESERVATION: HostColumns = [
     kind: 'memoryMb',
     sum: true,
     width: 130,
-    value: (row) => row.reservation?.memoryMb || null,
+    value: (row) => row.reservation?.memoryMb ?? 0,
   },
   {
     key: 'purpose',
