@@ -46,9 +46,9 @@ export function fillVolumes(world: World, random: Random, count: number): void {
       (root && owners.get(root.projectId)) ?? (weights.length > 0 ? random.weighted(weights) : undefined)
     if (!project) return
     const volume = makeVolume(world, random, project, world.now - random.int(1, 500 * 24) * 3_600_000)
+    if (root && image) makeBootable(volume, image, root.flavor.rootGib)
     if (world.hostileNames && index < hostileVolumeNames.length)
       volume.name = hostileVolumeNames[index] ?? null
-    if (root && image) makeBootable(volume, image, root.flavor.rootGib)
     const server = root ?? pickServer(random, project, byProject, index)
     if (server) attach(random, volume, server, Math.max(volume.created, server.created) + 60_000)
     else if (index % 2 === 1) volume.status = rareStatuses[(index >> 1) & 31] ?? volume.status

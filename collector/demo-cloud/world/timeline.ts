@@ -34,9 +34,9 @@ export class Timeline<T extends Entry> {
   }
 
   add(entry: T): void {
-    this.#entries.push(entry)
+    // Sorted lists stay so, because sorting 100,000 entries for each new one would take most of the time.
+    this.#entries.splice(this.#sorted ? this.#findPlace(entry) : this.#entries.length, 0, entry)
     this.#byId.set(entry.id, entry)
-    this.#sorted = false
     this.#positions = null
   }
 
@@ -63,13 +63,28 @@ export class Timeline<T extends Entry> {
   }
 
   #sort(): void {
-    // Nearly sorted already, as new entries come at the end; that makes sorting cheap.
-    if (!this.#sorted) this.#entries.sort((a, b) => a.created - b.created || (a.id < b.id ? -1 : 1))
+    if (!this.#sorted) this.#entries.sort(compareAge)
     this.#sorted = true
+  }
+
+  #findPlace(entry: T): number {
+    let low = 0
+    let high = this.#entries.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      const other = this.#entries[middle]
+      if (other && compareAge(other, entry) < 0) low = middle + 1
+      else high = middle
+    }
+    return low
   }
 
   #index(): Map<string, number> {
     this.#positions ??= new Map(this.#entries.map((entry, position) => [entry.id, position]))
     return this.#positions
   }
+}
+
+function compareAge(a: Entry, b: Entry): number {
+  return a.created - b.created || (a.id < b.id ? -1 : 1)
 }

@@ -85,13 +85,18 @@ function fillServers(world: World, random: Random, options: WorldOptions, delete
     ...(world.hostileNames ? hostileServerNames : []),
     ...(options.hostileNames === 'beyond-nova' ? forbiddenServerNames : []),
   ]
-  const choice = drawables(world, deletedProject, makeDeletedFlavor())
+  const retired = makeDeletedFlavor()
+  const choice = drawables(world, deletedProject, retired)
   const doomed: (typeof everyState)[number][] = options.servers >= 60 ? [...everyState] : []
   for (let index = 0; index < options.servers; index++) {
     const age = random.next() ** 2 * 600 * 24 * hour
     const server = makeServer(world, random, choice, Math.floor(world.now - age - 2 * hour))
     server.name = names[index] ?? server.name
+    // Whatever the dice say, one of each.
     if (index === names.length + 1) server.description = 'two lines:\n<b>and markup</b> | "quoted"'
+    if (index === names.length + 2) server.flavor = retired
+    if (index === names.length + 3)
+      Object.assign(server, { projectId: deletedProject.id, userId: deletedProject.userId })
     world.servers.add(server)
     const crowded = index % 3 === 0 ? findCrowded(world, server) : undefined
     if (crowded) occupy(world, crowded, server)
