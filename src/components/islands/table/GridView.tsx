@@ -55,7 +55,7 @@ export function GridView({ rows, sort, selected, onReady, ...options }: Props) {
   useLayoutEffect(() => grid?.show(rows), [grid, rows])
   useEffect(() => grid?.sorted(sort), [grid, sort])
   useEffect(() => {
-    grid?.select(selected)
+    if (selected !== null) grid?.select(selected)
     // Closing the details brings the focus back to where they were opened.
     if (selected === null && previous.current !== null) grid?.focus()
     previous.current = selected

@@ -103,7 +103,10 @@ function renderNetworks(networks: NonNullable<CellTypes['addresses']>, title: st
 
 function renderList(items: Node[], title: string, separator = ', '): Node {
   const node = element('span', 'dt-list', '', title)
-  items.forEach((item, index) => node.append(...(index === 0 ? [] : [separator]), item))
+  items.forEach((item, index) => {
+    if (index > 0) node.append(element('span', 'dt-separator', separator))
+    node.append(item)
+  })
   return node
 }
 

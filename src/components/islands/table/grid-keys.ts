@@ -1,5 +1,5 @@
 /** Arrows, Page Up and Down, Home and End move through the rows; Enter or a click opens one. */
-import type { RowMarks } from './grid-rows.ts'
+import { rowOf, type RowMarks } from './grid-rows.ts'
 
 export interface KeyOptions {
   marks: RowMarks
@@ -14,8 +14,8 @@ export function listenToKeys(
 ): { reveal(row: number): void; stop(): void } {
   const { marks, rowHeight, rows, open } = options
   const holder = host.querySelector<HTMLElement>('.tabulator-tableholder')
-  // The grid is one stop for the Tab key; its arrows do the rest.
-  holder?.setAttribute('tabindex', '-1')
+  // A row is the stop for the Tab key, not what they scroll in.
+  holder?.removeAttribute('tabindex')
 
   function reveal(row: number): void {
     const position = marks.positionOf(row)
@@ -27,10 +27,9 @@ export function listenToKeys(
     }
   }
 
-  function move(key: string): number | null {
+  function move(key: string, from: number | null): number | null {
     const last = rows().length - 1
-    const active = marks.active()
-    const position = active === null ? -1 : marks.positionOf(active)
+    const position = from === null ? -1 : marks.positionOf(from)
     const page = Math.max(1, Math.floor((holder?.clientHeight ?? 0) / rowHeight) - 1)
     const targets: Record<string, number> = {
       ArrowDown: position + 1,
@@ -44,19 +43,25 @@ export function listenToKeys(
     return target === undefined ? null : Math.max(0, Math.min(last, target))
   }
 
+  /** A link in a cell keeps its own keys. */
+  function isOnRow(target: EventTarget | null): boolean {
+    return target === host || (target instanceof HTMLElement && target.matches('.tabulator-row'))
+  }
+
   function onKey(event: KeyboardEvent): void {
-    if (event.altKey || event.ctrlKey || event.metaKey || event.target !== host) return
-    const active = marks.active()
-    if (event.key === 'Enter' && active !== null) {
+    if (event.altKey || event.ctrlKey || event.metaKey || !isOnRow(event.target)) return
+    const at = event.target === host ? marks.active() : rowOf(event.target as HTMLElement)
+    if (event.key === 'Enter' && at !== null) {
       event.preventDefault()
-      open(active)
+      open(at)
       return
     }
-    const row = rows()[move(event.key) ?? -1]
+    const row = rows()[move(event.key, at) ?? -1]
     if (row === undefined) return
     event.preventDefault()
     marks.activate(row)
     reveal(row)
+    marks.focus()
   }
 
   function onClick(event: MouseEvent): void {
@@ -64,7 +69,7 @@ export function listenToKeys(
     const node = event.target.closest<HTMLElement>('.tabulator-row')
     // Text that was just selected is meant to be copied.
     if (!node || (getSelection()?.toString() ?? '') !== '') return
-    open(Number(node.dataset['row']))
+    open(rowOf(node))
   }
 
   host.addEventListener('keydown', onKey)

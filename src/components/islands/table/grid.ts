@@ -36,7 +36,7 @@ export interface Grid {
   show(rows: Uint32Array): void
   sorted(sort: readonly SortKey[]): void
   /** Marks the row whose details are open, and scrolls to it. */
-  select(row: number | null): void
+  select(row: number): void
   focus(): void
   destroy(): void
 }
@@ -102,9 +102,9 @@ export async function createGrid(host: HTMLElement, options: GridOptions): Promi
     },
     select(row) {
       marks.activate(row)
-      if (row !== null) keys.reveal(row)
+      keys.reveal(row)
     },
-    focus: () => host.focus(),
+    focus: () => marks.focus(),
     destroy() {
       keys.stop()
       tabulator.destroy()
