@@ -3,10 +3,9 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
-import type { Snapshot } from '../src/lib/model.ts'
-import { loadSnapshot } from '../src/lib/snapshot.ts'
 import { formatBytes, formatCount } from '../src/lib/units.ts'
 import { isDataFile } from './data-files.ts'
+import { type DataSummary, describeTotals } from './data-summary.ts'
 import { BuildError } from './errors.ts'
 import type { Progress } from './progress.ts'
 import { precompressSite } from './store/precompress.ts'
@@ -14,6 +13,8 @@ import { copyFiles } from './store/staging.ts'
 
 export interface BuildOptions {
   dataDir: string
+  /** What `summariseData` found there. */
+  summary: DataSummary
   /** A folder that nothing serves yet; what is in it is replaced. */
   outDir: string
   configFile: string | null
@@ -38,13 +39,12 @@ const project = fileURLToPath(new URL('..', import.meta.url))
 const NAMED_PROBLEMS = 5
 
 /**
- * Data folder to finished site: checked, built, with the data files to download, compressed. Throws DataFileError for data that
- * cannot be used, BuildError where the build itself fails (its output is kept beside the folder as `<out>.err`).
+ * Data folder to finished site: built, with the data files to download, compressed. Throws BuildError where the build fails (its
+ * output is kept beside the folder as `<out>.err`).
  */
-export async function buildSite(options: BuildOptions, run: RunAstro = runAstro): Promise<Snapshot> {
+export async function buildSite(options: BuildOptions, run: RunAstro = runAstro): Promise<void> {
   const { progress } = options
-  const snapshot = await loadSnapshot(options.dataDir)
-  noteSnapshot(snapshot, progress)
+  noteSummary(options.summary, progress)
 
   const begin = performance.now()
   await buildPages(options, run)
@@ -60,17 +60,10 @@ export async function buildSite(options: BuildOptions, run: RunAstro = runAstro)
   progress.note(
     `packed   ${formatCount(packed.files)} files, ${formatBytes(packed.bytes)} to ${formatBytes(packed.compressedBytes)}, in ${formatSeconds(packing)}`,
   )
-  return snapshot
 }
 
-function noteSnapshot(snapshot: Snapshot, progress: Progress): void {
-  const counts = [
-    `${formatCount(snapshot.instances.length)} instances`,
-    `${formatCount(snapshot.hypervisors.length)} hosts`,
-    snapshot.volumes ? `${formatCount(snapshot.volumes.length)} volumes` : 'volumes not collected',
-  ]
-  progress.note(`read     ${counts.join(', ')}, collected ${snapshot.collectedAt}`)
-  const { problems } = snapshot
+function noteSummary({ collectedAt, totals, problems }: DataSummary, progress: Progress): void {
+  progress.note(`read     ${describeTotals(totals)}, collected ${collectedAt}`)
   for (const { file, line, reason } of problems.slice(0, NAMED_PROBLEMS)) {
     progress.note(`skipped  ${file}${line === null ? '' : `, line ${line}`}: ${reason}`)
   }

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { FILE as RESERVED_FILE, serialiseReserved } from '../src/lib/files/reserved.ts'
 import type { Config, Hypervisor, Reservation } from '../src/lib/model.ts'
 import { loadSnapshot } from '../src/lib/snapshot.ts'
-import { formatCount } from '../src/lib/units.ts'
 import { buildSite } from './build.ts'
 import { collect } from './collect.ts'
+import { describeTotals, summariseData } from './data-summary.ts'
 import { type DemoCloud, startDemoCloud } from './demo-cloud/index.ts'
 import { UsageError } from './errors.ts'
 import { type Progress, silentProgress } from './progress.ts'
@@ -46,8 +46,9 @@ export async function runDemo(options: DemoOptions): Promise<StatePaths> {
       cloud.advance(hours)
       const begin = performance.now()
       const name = await publishSnapshot(options, state, cloud)
+      const { totals } = await summariseData(state.data)
       const seconds = ((performance.now() - begin) / 1000).toFixed(1)
-      progress.note(`snapshot ${index + 1} of ${snapshots}  ${name}  ${await describe(state)}  ${seconds} s`)
+      progress.note(`snapshot ${index + 1} of ${snapshots}  ${name}  ${describeTotals(totals)}  ${seconds} s`)
       // From the second snapshot on there is something to see of reservations.
       if (index === 0) await reserveSome(state.data)
     }
@@ -89,15 +90,6 @@ async function emptyStateFolder(stateDir: string): Promise<void> {
   await rm(stateDir, { recursive: true, force: true })
   await mkdir(stateDir, { recursive: true })
   await writeFile(join(stateDir, MARK), 'Made by "aether demo", which empties this folder when it starts.\n')
-}
-
-async function describe(state: StatePaths): Promise<string> {
-  const { instances, hypervisors, volumes } = await loadSnapshot(state.data)
-  return [
-    `${formatCount(instances.length)} instances`,
-    `${formatCount(hypervisors.length)} hosts`,
-    `${formatCount(volumes?.length ?? 0)} volumes`,
-  ].join(', ')
 }
 
 /** Reservations as people would keep them: one for growth, one with an end, one spare host. */

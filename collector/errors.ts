@@ -25,7 +25,7 @@ export class CollectError extends AetherError {
   }
 }
 
-/** For the operator: the data could be read, but the site could not be built from it; the served one stays. */
+/** For the operator: no site could be built from the data; the served one stays. */
 export class BuildError extends AetherError {
   constructor(message: string, options?: ErrorOptions) {
     super(message, exitCodes.nothingPublished, options)

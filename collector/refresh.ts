@@ -1,24 +1,16 @@
 import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Snapshot } from '../src/lib/model.ts'
-import { loadSnapshot } from '../src/lib/snapshot.ts'
 import { snapshotName } from '../src/lib/time.ts'
 import { buildSite } from './build.ts'
 import { collect } from './collect.ts'
 import { isDataFile } from './data-files.ts'
-import { exitCodes } from './errors.ts'
+import { type DataSummary, summariseData } from './data-summary.ts'
+import { BuildError, exitCodes } from './errors.ts'
 import type { Progress } from './progress.ts'
 import type { Settings } from './settings.ts'
 import { openDataFolder, recoverDataFolder } from './store/data-folder.ts'
 import { withLock } from './store/lock.ts'
-import {
-  countTotals,
-  describeFiles,
-  hashInputs,
-  readManifest,
-  sumBytes,
-  writeManifest,
-} from './store/manifest.ts'
+import { describeFiles, hashInputs, readManifest, sumBytes, writeManifest } from './store/manifest.ts'
 import { beginRelease, cleanReleases, publishRelease, readCurrentRelease } from './store/releases.ts'
 import { copyFiles } from './store/staging.ts'
 import { readVersion } from './version.ts'
@@ -74,9 +66,9 @@ async function refreshLocked(options: RefreshOptions, effects: RefreshEffects): 
   await recoverDataFolder(options.dataDir)
   // From here on everything works on this copy: what is archived is what the site was built from.
   await copyFiles(options.dataDir, incoming, (await readdir(options.dataDir)).filter(isDataFile), 0o640)
-  const snapshot = await loadSnapshot(incoming)
-  const name = snapshotName(snapshot.collectedAt)
-  const exitCode = collected ?? (isDegraded(snapshot) ? exitCodes.degraded : exitCodes.ok)
+  const summary = await summariseCopy(incoming, options.dataDir)
+  const name = snapshotName(summary.collectedAt)
+  const exitCode = collected ?? (summary.degraded ? exitCodes.degraded : exitCodes.ok)
 
   const inputs = hashInputs(await describeFiles(incoming), [readVersion(), JSON.stringify(settings.config)])
   if (await isPublished(state.root, inputs)) {
@@ -87,10 +79,20 @@ async function refreshLocked(options: RefreshOptions, effects: RefreshEffects): 
 
   const folder = await beginRelease(state.root, name)
   await rename(incoming, join(folder, 'data'))
-  await buildRelease(options, effects, { folder, name, inputs, degraded: exitCode === exitCodes.degraded })
+  await buildRelease(options, effects, { folder, name, inputs, summary })
   await publishRelease(state.root, name)
   progress.note(`current  ${name} is served now`)
   return { name, exitCode }
+}
+
+/** What is wrong with the copy is wrong with the folder that people know. */
+async function summariseCopy(copy: string, dataDir: string): Promise<DataSummary> {
+  try {
+    return await summariseData(copy)
+  } catch (error) {
+    if (!(error instanceof BuildError)) throw error
+    throw new BuildError(error.message.replaceAll(copy, dataDir), { cause: error })
+  }
 }
 
 async function runCollect(
@@ -113,15 +115,16 @@ async function runCollect(
 async function buildRelease(
   options: RefreshOptions,
   effects: RefreshEffects,
-  release: { folder: string; name: string; inputs: string; degraded: boolean },
+  release: { folder: string; name: string; inputs: string; summary: DataSummary },
 ): Promise<void> {
-  const { folder, name, inputs, degraded } = release
+  const { folder, name, inputs, summary } = release
   const begin = effects.clock()
   const builtAt = begin.toISOString()
   const { configFile } = options.settings
   const { verbose, progress } = options
-  const snapshot = await effects.build({
+  await effects.build({
     dataDir: join(folder, 'data'),
+    summary,
     outDir: join(folder, 'site'),
     configFile,
     builtAt,
@@ -132,21 +135,17 @@ async function buildRelease(
   await writeManifest(folder, {
     schema: 1,
     name,
-    collectedAt: snapshot.collectedAt,
+    collectedAt: summary.collectedAt,
     builtAt,
     buildSeconds: (effects.clock().getTime() - begin.getTime()) / 1000,
     aetherVersion: readVersion(),
-    degraded,
-    totals: countTotals(snapshot),
+    degraded: summary.degraded,
+    totals: summary.totals,
     inputs,
     siteBytes: sumBytes(files, 'site'),
     dataBytes: sumBytes(files, 'data'),
     files,
   })
-}
-
-function isDegraded({ meta }: Snapshot): boolean {
-  return meta?.sources.some(({ state }) => state === 'degraded' || state === 'failed') ?? false
 }
 
 async function isPublished(stateDir: string, inputs: string): Promise<boolean> {

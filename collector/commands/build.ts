@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { buildSite } from '../build.ts'
 import { defineCommand } from '../command.ts'
+import { summariseData } from '../data-summary.ts'
 import { loadSettings } from '../settings.ts'
 import { recoverDataFolder } from '../store/data-folder.ts'
 import { checkReplaceable, replaceSite } from '../store/staging.ts'
@@ -30,7 +31,8 @@ export const buildCommand = defineCommand({
     try {
       const builtAt = new Date().toISOString()
       const verbose = args.verbose ?? false
-      await buildSite({ dataDir, outDir: partial, configFile, builtAt, verbose, progress })
+      const summary = await summariseData(dataDir)
+      await buildSite({ dataDir, summary, outDir: partial, configFile, builtAt, verbose, progress })
       await replaceSite(partial, outDir)
     } finally {
       await rm(partial, { recursive: true, force: true })

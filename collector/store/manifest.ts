@@ -2,21 +2,12 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pLimit from 'p-limit'
-import type { Snapshot } from '../../src/lib/model.ts'
+import type { SnapshotTotals } from '../data-summary.ts'
 import { writeFileAtomically } from './atomic.ts'
 
 export interface FileFigures {
   bytes: number
   sha256: string
-}
-
-export interface SnapshotTotals {
-  instances: number
-  hosts: number
-  projects: number
-  /** Null: not collected. */
-  volumes: number | null
-  flavors: number | null
 }
 
 /** What a published snapshot is made of: `archive/<time>/manifest.json`. */
@@ -63,16 +54,6 @@ export function hashInputs(files: Record<string, FileFigures>, others: string[])
   return createHash('sha256')
     .update([...lines, ...others].join('\n'))
     .digest('hex')
-}
-
-export function countTotals(snapshot: Snapshot): SnapshotTotals {
-  return {
-    instances: snapshot.instances.length,
-    hosts: snapshot.hypervisors.length,
-    projects: new Set(snapshot.instances.map((instance) => instance.project)).size,
-    volumes: snapshot.volumes?.length ?? null,
-    flavors: snapshot.flavors?.length ?? null,
-  }
 }
 
 export function sumBytes(files: Record<string, FileFigures>, folder: string): number {

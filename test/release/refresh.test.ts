@@ -82,10 +82,9 @@ function makeEffects(collectedAt: string, sourceState: SourceState = 'ok'): Refr
       return { meta, exitCode: sourceState === 'ok' ? 0 : 3 }
     },
     async build({ dataDir, outDir }: BuildOptions) {
-      const snapshot = await loadSnapshot(dataDir)
+      const { instances } = await loadSnapshot(dataDir)
       await mkdir(outDir)
-      await writeFile(join(outDir, 'index.html'), snapshot.instances.map(({ name }) => name).join())
-      return snapshot
+      await writeFile(join(outDir, 'index.html'), instances.map(({ name }) => name).join())
     },
   }
 }
@@ -178,6 +177,9 @@ describe('where nothing can be published, the served site stays', () => {
     await writeFile(join(options.dataDir, 'aio.csv'), '')
     const run = refresh({ ...options, collects: false }, makeEffects(''))
     await expect(run).rejects.toThrow('aio.csv: the file is empty (0 bytes)')
+    await rm(join(options.dataDir, 'aio.csv'))
+    const again = refresh({ ...options, collects: false }, makeEffects(''))
+    await expect(again).rejects.toThrow(`aio.csv: not found in ${options.dataDir}`)
     expect(await readCurrent()).toBe('web')
   })
 

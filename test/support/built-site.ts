@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/pro
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { buildSite } from '../../collector/build.ts'
+import { summariseData } from '../../collector/data-summary.ts'
 import { silentProgress } from '../../collector/progress.ts'
 
 const project = join(import.meta.dirname, '../..')
@@ -29,7 +30,8 @@ export async function getBuiltSite(name: string, fill: FillData): Promise<string
     await fill(join(temporary, 'data'))
     const outDir = join(temporary, 'site')
     const options = { configFile: null, builtAt: BUILT_AT, verbose: false, progress: silentProgress }
-    await buildSite({ ...options, dataDir: join(temporary, 'data'), outDir })
+    const dataDir = join(temporary, 'data')
+    await buildSite({ ...options, dataDir, summary: await summariseData(dataDir), outDir })
     await removeOlder(prefix, lock)
     await rename(outDir, folder)
     await rm(temporary, { recursive: true })
