@@ -210,6 +210,17 @@ test('a flavor leads to its instances', async () => {
   expect(new Set(await cellTexts(page, 'flavor'))).toEqual(new Set([name]))
 })
 
+test('paper gets every row that fits the filter, as a plain table', async () => {
+  await open('instances/?q=status:active&cols=name,vcpu')
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+  const printed = await page.locator('table.dt-print tbody tr').count()
+  expect(printed).toBe(instances.filter(({ status }) => status === 'ACTIVE').length)
+  await page.emulateMedia({ media: 'print' })
+  expect(await page.getByRole('grid').isVisible()).toBe(false)
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')))
+  expect(await page.locator('table.dt-print').count()).toBe(0)
+})
+
 test('nothing moves when the rows come', async () => {
   await page.addInitScript(() => {
     const shifts: number[] = []

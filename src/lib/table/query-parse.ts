@@ -85,6 +85,9 @@ function scanField(
   if (!field) {
     if (NO_FIELD.test(rest)) return null
     const word = scanBare(text, at, SPACE)
+    if (word.value.toLowerCase() === 'is:empty') {
+      throw new QuerySyntaxError('Say which column is empty, as in host:is:empty.', word.end)
+    }
     throw new QuerySyntaxError(
       `There is no column “${name}”; quote it to look for the text: "${word.value}".`,
       word.end,

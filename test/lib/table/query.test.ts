@@ -124,6 +124,7 @@ describe('the query line', () => {
     ['/abc', /no closing/],
     ['name:/[/', /no closing|not valid/],
     ['stauts:error', /no column “stauts”.*"stauts:error"/],
+    ['is:empty', /which column is empty, as in host:is:empty/],
     ['vcpu:many', /“many” does not fit vCPU: write 8, >=8 or 4\.\.16/],
     ['ram:>=4X', /does not fit RAM/],
     ['vcpu:..', /does not fit vCPU/],

@@ -11,6 +11,7 @@ import { FilterMenu } from './FilterMenu.tsx'
 import { GridView } from './GridView.tsx'
 import { Icon } from './Icon.tsx'
 import { Popover } from './Popover.tsx'
+import { PrintedRows } from './PrintedRows.tsx'
 import { QueryLine } from './QueryLine.tsx'
 import { RowCount } from './RowCount.tsx'
 import { TableFooter } from './TableFooter.tsx'
@@ -115,6 +116,7 @@ export function LoadedTable({ table, scope, id }: Props) {
         />
         {shown.rows.length === 0 && <p class="dt-empty">{emptyText(table)}</p>}
       </div>
+      <PrintedRows table={table} columns={columns} rows={shown.rows} />
       <div class="dt-footer">
         <TableFooter columns={columns} rows={shown.rows} />
       </div>

@@ -1,0 +1,25 @@
+import { useEffect, useRef } from 'preact/hooks'
+import type { Table, TableColumn } from '../../../lib/table/decode.ts'
+import { makePrintTable } from './print-table.ts'
+
+interface Props {
+  table: Table
+  columns: readonly TableColumn[]
+  rows: Uint32Array
+}
+
+/** Filled only while the page is printed. */
+export function PrintedRows({ table, columns, rows }: Props) {
+  const host = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const fill = () => host.current?.replaceChildren(makePrintTable(table, columns, rows))
+    const empty = () => host.current?.replaceChildren()
+    addEventListener('beforeprint', fill)
+    addEventListener('afterprint', empty)
+    return () => {
+      removeEventListener('beforeprint', fill)
+      removeEventListener('afterprint', empty)
+    }
+  }, [table, columns, rows])
+  return <div ref={host} />
+}
