@@ -72,7 +72,7 @@ export function toNetworks(addresses: Record<string, string[]>) {
     .sort((a, b) => (a.network < b.network ? -1 : 1))
 }
 
-/** What only `server show` tells: lock, description, attached volumes, times. One process a server, so for a few of them. */
+/** What only `server show` tells: lock, description, attached volumes, times. A request a server, so for a few of them. */
 export async function readServerDetails(openstack: Openstack, ids: string[]): Promise<Records> {
   const rows = await Promise.all(
     ids.map((id) => openstack('--os-compute-api-version', '2.73', 'server', 'show', id)),

@@ -66,7 +66,7 @@ export function listDaemons(): Process[] {
 }
 
 /** Waits until `check` answers true; errors count as false. Names a daemon that died meanwhile. */
-export async function waitFor(what: string, check: () => Promise<boolean>, seconds = 180): Promise<void> {
+export async function waitFor(what: string, check: () => Promise<boolean>, seconds = 300): Promise<void> {
   const end = Date.now() + seconds * 1000
   while (Date.now() < end) {
     if (await check().catch(() => false)) return

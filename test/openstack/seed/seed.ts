@@ -53,7 +53,7 @@ async function bootFromVolume(context: Context, volumes: ExpectedVolume[]): Prom
   const disk = volumes.find((volume) => volume.bootable)
   if (disk === undefined) return []
   const mapping = { boot_index: 0, uuid: disk.id, source_type: 'volume', destination_type: 'volume' }
-  const plan = { project: 'alpha', flavor: '2', host: 'half', network: true } as const
+  const plan = { project: 'pipe', flavor: '2', host: 'half', network: true } as const
   const extra = { block_device_mapping_v2: [mapping] }
   const made = await createServers(context, [{ ...plan, name: 'boot-from-volume', extra }])
   for (const server of made) link(server, disk)

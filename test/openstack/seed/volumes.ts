@@ -33,7 +33,7 @@ const PLANS: Plan[] = [
   { name: 'dup', sizeGib: 5 },
   { name: 'shared', sizeGib: 20, type: 'multi', servers: ['two-volumes', 'shares-a-volume'] },
   { name: 'data', sizeGib: 30, servers: ['two-volumes'] },
-  { name: 'boot disk', sizeGib: 40, bootable: true },
+  { name: 'boot disk', sizeGib: 40, project: 'pipe', bootable: true },
   { name: 'of-a-deleted-project', sizeGib: 7, project: 'gone' },
   ...['error', 'error_deleting', 'error_extending', 'maintenance', 'reserved'].map((status) => ({
     name: `odd ${status}`,
