@@ -125,7 +125,7 @@ export const computeRequests: ContractRequest[] = [
     ],
   ),
   ...get('compute', ['2.93'], ['/v2.1/os-quota-sets/nowhere', '/v2.1/os-quota-sets/nowhere/detail']),
-  ...get('compute', ['2.1', '2.90'], ['/v2.1/servers/detail?limit=3'], 'member'),
+  ...get('compute', ['2.1', '2.90'], ['/v2.1/servers/detail'], 'member'),
   ...get(
     'compute',
     ['2.90'],
@@ -133,7 +133,7 @@ export const computeRequests: ContractRequest[] = [
       '/v2.1/servers/detail?all_tenants=1',
       '/v2.1/servers?all_tenants=1',
       '/v2.1/servers/detail?status=DELETED',
-      '/v2.1/servers/detail?deleted=true&limit=1',
+      '/v2.1/servers/detail?deleted=true',
       '/v2.1/flavors/detail?is_public=None',
       '/v2.1/os-hypervisors/detail',
       '/v2.1/os-hypervisors',
