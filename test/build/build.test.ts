@@ -1,0 +1,87 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type BuildOptions, buildSite, type RunAstro } from '../../collector/build.ts'
+import type { DataSummary } from '../../collector/data-summary.ts'
+import { BuildError } from '../../collector/errors.ts'
+
+let folder: string
+let notes: string[]
+let options: BuildOptions
+
+const summary: DataSummary = {
+  collectedAt: '2026-11-22T06:11:00Z',
+  degraded: false,
+  totals: { instances: 1234, hosts: 16, projects: 3, volumes: null, flavors: 2 },
+  problems: [],
+}
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'aether-build-'))
+  notes = []
+  await mkdir(join(folder, 'data'))
+  for (const name of ['aio.csv', 'clouds.yaml', '.lock'])
+    await writeFile(join(folder, 'data', name), 'x'.repeat(2000))
+  options = {
+    dataDir: join(folder, 'data'),
+    summary,
+    outDir: join(folder, 'site'),
+    configFile: null,
+    builtAt: '2026-11-22T06:12:00Z',
+    verbose: false,
+    progress: { start() {}, done() {}, note: (text) => notes.push(text) },
+  }
+})
+
+afterEach(() => rm(folder, { recursive: true }))
+
+const writePage: RunAstro = async (env) => {
+  const out = env['AETHER_OUT'] ?? ''
+  await mkdir(out)
+  await writeFile(join(out, 'index.html'), `built at ${env['AETHER_BUILD_TIME']} `.repeat(100))
+  return { failed: false, output: '' }
+}
+
+test('adds the data files to download, readable for nginx, and compresses', async () => {
+  await buildSite(options, writePage)
+  expect((await readdir(join(folder, 'site/data'))).toSorted()).toEqual(['aio.csv', 'aio.csv.gz'])
+  expect((await stat(join(folder, 'site/data/aio.csv'))).mode & 0o777).toBe(0o644)
+  const page = gunzipSync(await readFile(join(folder, 'site/index.html.gz'))).toString()
+  expect(page).toContain('built at 2026-11-22T06:12:00Z')
+})
+
+test('tells what was read, what was skipped, and no more than that', async () => {
+  const problems = Array.from({ length: 7 }, (_, line) => ({
+    file: 'aio.csv',
+    line: line + 2,
+    reason: 'no ID',
+  }))
+  await buildSite({ ...options, summary: { ...summary, problems } }, writePage)
+  expect(notes[0]).toBe(
+    'read     1,234 instances, 16 hosts, volumes not collected, collected 2026-11-22T06:11:00Z',
+  )
+  expect(notes[1]).toBe('skipped  aio.csv, line 2: no ID')
+  expect(notes[6]).toBe('skipped  2 more; the About page lists them all')
+  expect(notes).toHaveLength(9)
+})
+
+test('keeps the whole output beside a site that could not be built, and shows its end', async () => {
+  const output = Array.from({ length: 40 }, (_, line) => `line ${line}`).join('\n')
+  const building = buildSite(options, () => Promise.resolve({ failed: true, output }))
+  await expect(building).rejects.toThrow(BuildError)
+  await expect(building).rejects.toThrow(/site\.err\. It ends with:\nline 20\n[^]*line 39$/)
+  expect(await readFile(join(folder, 'site.err'), 'utf8')).toBe(output)
+})
+
+test('hands the build absolute paths and a cache of its own, and leaves nothing of it', async () => {
+  let cache = ''
+  await buildSite(options, async (env, verbose) => {
+    cache = env['AETHER_CACHE'] ?? ''
+    expect(env).toMatchObject({ AETHER_DATA: join(folder, 'data'), AETHER_CONFIG: '' })
+    expect((await stat(cache)).isDirectory()).toBe(true)
+    return writePage(env, verbose)
+  })
+  await expect(stat(cache)).rejects.toThrow('ENOENT')
+})
