@@ -25,6 +25,7 @@ import { toInstanceIdChecks, toPlacementDifferences } from '../src/lib/placement
 import { labelVolumes } from './labels.ts'
 import type { Material } from './material.ts'
 import { findRatios } from './ratios.ts'
+import { serialiseListParts, serialiseTableParts } from './serialise-parts.ts'
 import type { SubjectName, Subjects } from './sources/reading.ts'
 import { parseOrNull } from './store/previous.ts'
 
@@ -32,8 +33,8 @@ import { parseOrNull } from './store/previous.ts'
 export interface Output {
   file: string
   needs: readonly SubjectName[]
-  /** Null where a subject is missing. */
-  make(material: Material): string | null
+  /** The text, or its parts; null where a subject is missing. */
+  make(material: Material): string | Iterable<string> | null
   /** What is written instead where a subject is missing and there is no last good version. */
   otherwise?(material: Material): string
   /** Whether an earlier version is worth keeping; every one is where not given. */
@@ -44,7 +45,11 @@ const checked: readonly SubjectName[] = ['servers', 'hypervisors', 'placement']
 
 /** Every file that a collection writes, but for meta.json. */
 export const outputs: readonly Output[] = [
-  { file: aio.FILE, needs: ['servers'], make: ({ instances }) => instances && aio.serialiseAio(instances) },
+  {
+    file: aio.FILE,
+    needs: ['servers'],
+    make: ({ instances }) => instances && serialiseTableParts(instances, aio.serialiseAio),
+  },
   from('hypervisors', allocation.FILE, allocation.serialiseAllocation),
   from('hypervisors', hypervisors.FILE, hypervisors.serialiseHypervisors),
   {
@@ -71,7 +76,7 @@ export const outputs: readonly Output[] = [
   from('quotas', quotas.FILE, quotas.serialiseQuotas),
   from('images', images.FILE, images.serialiseImages),
   from('volumes', volumes.FILE, (rows, { projects: labels }) =>
-    volumes.serialiseVolumes(labelVolumes(rows, labels)),
+    serialiseListParts(labelVolumes(rows, labels), volumes.serialiseVolumes),
   ),
   from('volume-snapshots', volumeSnapshots.FILE, volumeSnapshots.serialiseVolumeSnapshots),
   from('volume-types', volumeTypes.FILE, volumeTypes.serialiseVolumeTypes),
@@ -96,7 +101,7 @@ export const outputs: readonly Output[] = [
 function from<Name extends SubjectName>(
   name: Name,
   file: string,
-  serialise: (value: Subjects[Name], material: Material) => string,
+  serialise: (value: Subjects[Name], material: Material) => string | Iterable<string>,
 ): Output {
   const make = (material: Material) => {
     const value = material.readings[name]

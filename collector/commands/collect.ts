@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { formatCount } from '../../src/lib/units.ts'
 import { collect, type CollectResult } from '../collect.ts'
 import { defineCommand } from '../command.ts'
+import { saveMemory } from '../save-memory.ts'
 import { loadSettings } from '../settings.ts'
 import { listenForStop } from '../stop-signal.ts'
 import { openDataFolder } from '../store/data-folder.ts'
@@ -25,6 +26,7 @@ export const collectCommand = defineCommand({
     },
   },
   async run({ args, progress }) {
+    saveMemory()
     const { config, state } = await loadSettings(args.config)
     const dataDir = args.data === undefined ? state.data : resolve(args.data)
     const stop = listenForStop()

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { defineCommand } from '../command.ts'
 import { refresh } from '../refresh.ts'
+import { saveMemory } from '../save-memory.ts'
 import { loadSettings } from '../settings.ts'
 import { listenForStop } from '../stop-signal.ts'
 
@@ -28,6 +29,7 @@ export const refreshCommand = defineCommand({
     verbose: { type: 'boolean', description: "print the site generator's own output" },
   },
   async run({ args, progress }) {
+    saveMemory()
     const settings = await loadSettings(args.config)
     const stop = listenForStop()
     try {

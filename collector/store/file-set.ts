@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 
 import type { FileReport, SourceReport } from '../../src/lib/model.ts'
 import { CollectError } from '../errors.ts'
@@ -35,7 +36,11 @@ export async function makeFiles(
   facts: FileSetFacts,
 ): Promise<FileSet> {
   const set: FileSet = { contents: new Map(), reports: {}, remove: [] }
-  for (const output of outputs) await addFile(output, material, facts, set)
+  for (const output of outputs) {
+    await addFile(output, material, facts, set)
+    // A turn for signals, and for the garbage of a large file.
+    await setImmediate()
+  }
   for (const file of required) {
     if (set.reports[file]) continue
     const needs = outputs.find((output) => output.file === file)?.needs ?? []
@@ -51,8 +56,8 @@ export async function makeFiles(
 async function addFile(output: Output, material: Material, facts: FileSetFacts, set: FileSet): Promise<void> {
   const { file } = output
   const { previous } = facts
-  const add = (name: string, text: string) => {
-    const content = Buffer.from(text)
+  const add = (name: string, text: string | Iterable<string>) => {
+    const content = toBytes(text)
     set.contents.set(name, content)
     set.reports[name] = describe(content, facts.startedAt, false)
   }
@@ -77,6 +82,12 @@ async function addFile(output: Output, material: Material, facts: FileSetFacts, 
 function isNotRead(subject: SubjectName, reports: readonly SourceReport[]): boolean {
   const report = reports.find(({ name }) => name === subject)
   return !report || report.state === 'off' || report.state === 'absent'
+}
+
+function toBytes(text: string | Iterable<string>): Buffer {
+  return typeof text === 'string'
+    ? Buffer.from(text)
+    : Buffer.concat(Array.from(text, (part) => Buffer.from(part)))
 }
 
 function describe(content: Buffer, asOf: string, stale: boolean): FileReport {
