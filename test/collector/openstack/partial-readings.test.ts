@@ -1,0 +1,115 @@
+import { expect, test } from 'vitest'
+
+import type { Api } from '../../../collector/openstack/client.ts'
+import { readFlavors } from '../../../collector/openstack/flavors.ts'
+import { readHypervisors } from '../../../collector/openstack/hypervisors.ts'
+import { readProjects } from '../../../collector/openstack/projects.ts'
+import { readQuotas } from '../../../collector/openstack/quotas.ts'
+import { RequestError } from '../../../collector/openstack/request-error.ts'
+import { readServers } from '../../../collector/openstack/servers.ts'
+import type { Project } from '../../../src/lib/model.ts'
+
+type Answer = (path: string, query: Record<string, string>, version: string | undefined) => unknown
+
+function createApi(answer: Answer, offers = true): Api {
+  return {
+    concurrency: 4,
+    offers: async () => offers,
+    get: async ({ path, query, version }) => answer(path, query ?? {}, version?.max),
+  }
+}
+
+function refuse(status: number): never {
+  const kind = status === 403 ? 'forbidden' : 'status'
+  throw new RequestError(`Answered ${status}.`, { kind, status, detail: '' })
+}
+
+const project = (id: string): Project => ({
+  id,
+  name: `name-${id}`,
+  domainId: 'd',
+  domainName: 'D',
+  enabled: true,
+  description: '',
+  parentId: null,
+})
+
+test('servers without the soft-deleted ones are there, and told to be incomplete', async () => {
+  const api = createApi((_path, query) =>
+    query['status'] === 'SOFT_DELETED'
+      ? refuse(403)
+      : { servers: [{ id: 's1', 'OS-EXT-SRV-ATTR:hypervisor_hostname': null }] },
+  )
+  const { value, shortfall } = await readServers(api)
+  expect(value.map(({ id }) => id)).toEqual(['s1'])
+  expect(shortfall).toBe('soft-deleted servers are missing: Answered 403.')
+})
+
+test('a credential that sees no hosts is not a cloud whose servers have none', async () => {
+  const { shortfall } = await readServers(createApi(() => ({ servers: [{ id: 's1' }] })))
+  expect(shortfall).toMatch(/may not see on which host/)
+})
+
+test('a private flavor whose projects cannot be read is told, and stays', async () => {
+  const flavors = [
+    { id: '1', name: 'open', 'os-flavor-access:is_public': true },
+    { id: 'a b', name: 'closed', 'os-flavor-access:is_public': false },
+  ]
+  const api = createApi((path) => (path === '/flavors/a%20b/os-flavor-access' ? refuse(403) : { flavors }))
+  const { value, shortfall } = await readFlavors(api)
+  expect(value.map(({ name, projectIds }) => [name, projectIds])).toEqual([
+    ['open', null],
+    ['closed', null],
+  ])
+  expect(shortfall).toContain('closed')
+})
+
+test('hypervisors are asked for with the newest version that has counters', async () => {
+  const asked: (string | undefined)[] = []
+  const answer: Answer = (_path, _query, version) => {
+    asked.push(version)
+    return { hypervisors: [] }
+  }
+  await readHypervisors(createApi(answer))
+  await readHypervisors(createApi(answer, false))
+  expect(asked).toEqual(['2.87', '2.96'])
+})
+
+test('one project without a quota is named, and costs the others nothing', async () => {
+  const api = createApi((path) =>
+    path.endsWith('/b') ? refuse(404) : { quota_set: { cores: 20, gigabytes: -1 } },
+  )
+  const { value, shortfall } = await readQuotas(api, ['a', 'b', 'c'].map(project))
+  expect(value.map(({ vcpus, volumeGib }) => [vcpus, volumeGib])).toEqual([
+    [20, -1],
+    [null, null],
+    [20, -1],
+  ])
+  expect(shortfall).toMatch(/no compute quota of name-b: .*; no volume quota of name-b/)
+})
+
+test('quotas that are forbidden are asked for a few times, not for every project', async () => {
+  let asked = 0
+  const api = createApi(() => {
+    asked += 1
+    return refuse(403)
+  })
+  await expect(
+    readQuotas(
+      api,
+      Array.from({ length: 500 }, (_, index) => project(`p${index}`)),
+    ),
+  ).rejects.toThrow('403')
+  expect(asked).toBeLessThan(20)
+})
+
+test('projects whose list Keystone cut are told to be incomplete', async () => {
+  const api = createApi((path) =>
+    path === '/projects'
+      ? { projects: [{ id: 'p', name: 'n', domain_id: 'd' }], truncated: true, links: { next: null } }
+      : { domains: [{ id: 'd', name: 'D' }], links: { next: null } },
+  )
+  const { value, shortfall } = await readProjects(api)
+  expect(value[0]).toMatchObject({ name: 'n', domainName: 'D' })
+  expect(shortfall).toMatch(/Keystone cut the list of projects/)
+})
