@@ -5,6 +5,7 @@ import type { Cloud } from './cloud.ts'
 import { createFaults, type Fault } from './faults.ts'
 import { listen } from './listen.ts'
 import { region } from './services/catalog.ts'
+import { plantedUserData, userDataPassword } from './services/compute-server-view.ts'
 import { createTokens } from './services/tokens.ts'
 import { adminPassword } from './world/tenants.ts'
 import type { Planted } from './world/plant.ts'
@@ -69,6 +70,8 @@ export interface DemoCloud {
   }
   /** Makes every token invalid at once, as a restarted Keystone may. */
   expireTokens(): void
+  /** Everything that must never be written down: passwords, tokens given out so far, user data. */
+  secrets(): string[]
   requests: number
   faults: Fault[]
   cellDown: boolean
@@ -128,6 +131,13 @@ export async function startDemoCloud(options: DemoCloudOptions = {}): Promise<De
       images: world.images.size,
     }),
     expireTokens: () => cloud.tokens.revokeAll(),
+    secrets: () => [
+      adminPassword,
+      world.applicationCredential.secret,
+      plantedUserData,
+      userDataPassword,
+      ...cloud.tokens.list(),
+    ],
     get requests() {
       return listener.requests()
     },

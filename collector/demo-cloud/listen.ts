@@ -44,6 +44,8 @@ export async function listen(
       response.end(error instanceof Error ? error.stack : String(error))
     })
   })
+  // Idle connections outlive a pause between two collections, as they do behind a real load balancer.
+  server.keepAliveTimeout = 65_000
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(options.port, options.host, resolve)

@@ -57,6 +57,14 @@ describe('logging in', () => {
   })
 })
 
+it('names what must never be written down', async () => {
+  const { servers } = (await client.get('compute', '/v2.1/servers/detail?all_tenants=1', 'compute 2.96')).body
+  const userData = servers.map((server: Record<string, unknown>) => server['OS-EXT-SRV-ATTR:user_data'])
+  expect(cloud.secrets()).toContain(client.token)
+  expect(cloud.secrets()).toContain(cloud.env['OS_PASSWORD'])
+  expect(cloud.secrets()).toContain(userData.find((text: unknown) => text !== null))
+})
+
 describe('projects', () => {
   it('have one name twice, in two domains', async () => {
     const { projects } = (await client.get('identity', '/v3/projects')).body

@@ -123,8 +123,11 @@ function describeForAdmin({ minor }: ComputeRequest, server: Server) {
   }
 }
 
-/** Base64 of "#cloud-config\npassword: planted-user-data-secret\n". */
-const plantedUserData = Buffer.from('#cloud-config\npassword: planted-user-data-secret\n').toString('base64')
+/** The password that some servers carry in their user data, and those data as Nova gives them out. */
+export const userDataPassword = 'planted-user-data-secret'
+export const plantedUserData = Buffer.from(`#cloud-config
+password: ${userDataPassword}
+`).toString('base64')
 
 function hostnameOf(server: Server): string {
   return (

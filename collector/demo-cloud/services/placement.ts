@@ -9,7 +9,6 @@ import {
   type Routes,
 } from '../http.ts'
 import { negotiate } from '../microversion.ts'
-import { providersOf } from '../world/claims.ts'
 import type { Provider } from '../world/entities.ts'
 import { isAdmin } from './tokens.ts'
 
@@ -130,11 +129,11 @@ function requireVersion(minor: number, since: number): void {
 }
 
 function allProviders({ world }: Cloud): Provider[] {
-  return [...world.hosts.flatMap(providersOf), ...world.strayProviders]
+  return [...world.providers.values()]
 }
 
 function findProvider({ cloud }: Request, id = ''): Provider {
-  const provider = allProviders(cloud).find((candidate) => candidate.uuid === id)
+  const provider = cloud.world.providers.get(id)
   if (!provider) throw new Refusal(404, `No resource provider with uuid ${id} found`)
   return provider
 }
@@ -148,7 +147,7 @@ function listProviders({ cloud, query, minor }: Request) {
   }
   const tree = query.get('in_tree')
   const rootOf = (provider: Provider) => provider.parent ?? provider
-  const root = tree === null ? null : allProviders(cloud).find((provider) => provider.uuid === tree)
+  const root = tree === null ? undefined : cloud.world.providers.get(tree)
   const providers = allProviders(cloud).filter(
     (provider) =>
       (query.get('name') ?? provider.name) === provider.name &&

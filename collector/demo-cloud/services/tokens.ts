@@ -22,6 +22,8 @@ export interface Tokens {
   /** The token of that id while it is valid. */
   find(id: string | undefined): Token | null
   revokeAll(): void
+  /** The ids of all that are known. */
+  list(): string[]
 }
 
 export function createTokens(seconds: number, clock: () => number = Date.now): Tokens {
@@ -46,6 +48,7 @@ export function createTokens(seconds: number, clock: () => number = Date.now): T
       return token && token.expires > clock() ? token : null
     },
     revokeAll: () => tokens.clear(),
+    list: () => [...tokens.keys()],
   }
 }
 

@@ -196,8 +196,8 @@ export interface World {
   networks: Network[]
   hosts: Host[]
   aggregates: Aggregate[]
-  /** Providers that belong to no host. */
-  strayProviders: Provider[]
+  /** By uuid; those of the hosts, and some that belong to none. */
+  providers: Map<string, Provider>
   consumers: Map<string, Consumer>
   servers: Timeline<Server>
   /** Deleted and soft-deleted ones, which Nova lists only on demand. */

@@ -104,6 +104,6 @@ function plantForeign(world: World, random: Random, planted: Planted): void {
     VCPU: { total: 16, reserved: 0, ratio: 2 },
     MEMORY_MB: { total: 32_768, reserved: 512, ratio: 1 },
   })
-  world.strayProviders.push({ ...ghost, traits: [] })
+  world.providers.set(ghost.uuid, { ...ghost, traits: [] })
   planted.providerWithoutHost.push(ghost.uuid)
 }

@@ -1,7 +1,7 @@
 import { createRandom, type Random } from '../random.ts'
 import { makeAggregates } from './aggregates.ts'
 import { sizeCluster } from './ceph.ts'
-import { occupy } from './claims.ts'
+import { occupy, providersOf } from './claims.ts'
 import type { Host, Server, World } from './entities.ts'
 import type { Project } from './owners.ts'
 import { fillVolumes } from './fill-volumes.ts'
@@ -57,7 +57,7 @@ export function createWorld(options: WorldOptions): { world: World; planted: Pla
     networks: makeNetworks(hostile),
     hosts,
     aggregates: makeAggregates(random('aggregates'), hosts, now - 800 * 24 * hour),
-    strayProviders: [],
+    providers: new Map(hosts.flatMap(providersOf).map((provider) => [provider.uuid, provider])),
     consumers: new Map(),
     servers: new Timeline(),
     deletedServers: new Timeline(),
@@ -170,6 +170,11 @@ function markHosts(world: World, random: Random): void {
   const down = hosts[Math.floor(hosts.length * 0.7)]
   if (down) down.up = false
   if (hosts.length >= 24) disable(hosts[Math.floor(hosts.length * 0.9)])
+  // A large cloud has some everywhere.
+  for (const host of hosts) {
+    if (host.number % 97 === 50) disable(host)
+    if (host.number % 211 === 100) host.up = false
+  }
 }
 
 /** Servers go on naming an image that was deleted. */
