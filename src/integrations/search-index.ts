@@ -1,14 +1,18 @@
-import { readFile, rm } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { AstroIntegration } from 'astro'
-import { close, createIndex } from 'pagefind'
+import { close, createIndex, type CustomRecord } from 'pagefind'
 import type { SearchRecord } from '../lib/search-records.ts'
+import { indexedWords } from '../lib/search-words.ts'
 
 /** Where the built site keeps its index; the island SiteSearch loads it from there. */
 const FOLDER = 'pagefind'
+/** Pagefind looks through all records for each that is added (1.6): beyond this many, several indexes are far quicker than one. */
+const RECORDS_A_PART = 20_000
 /** Records share fragment files, so that a snapshot stays some hundred files and not one for each instance. */
-const MAX_FRAGMENTS = 200
+const FRAGMENTS = 200
+const LEAST_FRAGMENTS = 25
 /** Records on their way to the indexing process at once. */
 const BATCH = 2000
 /** Pagefind's own interface, which the site does not use. */
@@ -38,39 +42,45 @@ export function searchIndex(): AstroIntegration {
   }
 }
 
-/** Throws an Error with pagefind's own words where it cannot index. */
+/** Writes `parts.json` and a folder for each part. Throws an Error with pagefind's own words where it cannot index. */
 export async function writeSearchIndex(records: SearchRecord[], outDir: string): Promise<void> {
+  const parts = Math.max(1, Math.ceil(records.length / RECORDS_A_PART))
+  const maxFragments = Math.max(LEAST_FRAGMENTS, Math.ceil(FRAGMENTS / parts))
   try {
-    // "unknown" has no stemming, which would hide `sharing` from `shari`; the characters keep addresses and ids whole.
-    const created = await createIndex({
-      forceLanguage: 'unknown',
-      includeCharacters: '-._:/',
-      maxFragments: MAX_FRAGMENTS,
-    })
-    const { index } = created
-    if (!index) throw new Error(`The search index could not be made: ${created.errors.join('; ')}`)
-    for (let from = 0; from < records.length; from += BATCH) {
-      const answers = await Promise.all(
-        records
-          .slice(from, from + BATCH)
-          .map(({ kind, url, title, detail, words }) =>
-            index.addCustomRecord({
-              url,
-              content: words,
-              language: 'unknown',
-              meta: { title, detail },
-              filters: { kind: [kind] },
-            }),
-          ),
-      )
-      refuseErrors(answers.flatMap(({ errors }) => errors))
+    for (let part = 0; part < parts; part += 1) {
+      const own = records.slice(part * RECORDS_A_PART, (part + 1) * RECORDS_A_PART)
+      await writePart(own, join(outDir, String(part)), maxFragments)
     }
-    const written = await index.writeFiles({ outputPath: outDir })
-    refuseErrors(written.errors)
   } finally {
     await close()
   }
+  await writeFile(join(outDir, 'parts.json'), JSON.stringify({ parts }))
+}
+
+async function writePart(records: SearchRecord[], outDir: string, maxFragments: number): Promise<void> {
+  // "unknown" has no stemming, which would hide `sharing` from `shari`; the characters keep addresses and names whole.
+  const created = await createIndex({ forceLanguage: 'unknown', includeCharacters: '-._:/', maxFragments })
+  const { index } = created
+  if (!index) throw new Error(`The search index could not be made: ${created.errors.join('; ')}`)
+  for (let from = 0; from < records.length; from += BATCH) {
+    const batch = records.slice(from, from + BATCH)
+    const answers = await Promise.all(batch.map((record) => index.addCustomRecord(toCustomRecord(record))))
+    refuseErrors(answers.flatMap(({ errors }) => errors))
+  }
+  const { errors } = await index.writeFiles({ outputPath: outDir })
+  refuseErrors(errors)
+  await index.deleteIndex()
   await Promise.all(UNUSED.map((name) => rm(join(outDir, name), { force: true })))
+}
+
+function toCustomRecord({ kind, url, title, detail, words, id }: SearchRecord): CustomRecord {
+  return {
+    url,
+    content: indexedWords(words),
+    language: 'unknown',
+    meta: { title, detail, ...(id !== null && { id }) },
+    filters: { kind: [kind] },
+  }
 }
 
 function refuseErrors(errors: string[]): void {

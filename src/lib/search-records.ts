@@ -12,8 +12,10 @@ export interface SearchRecord {
   title: string
   /** The line below the title. */
   detail: string
-  /** What finds it: whole words, ids and addresses, and the beginning of each. */
+  /** What finds it: names, ids and addresses, and the beginning of each. */
   words: string
+  /** Where the path does not hold it. */
+  id: string | null
 }
 
 export function makeSearchRecords(cloud: Cloud): SearchRecord[] {
@@ -37,6 +39,7 @@ function projectRecord(use: ProjectUse): SearchRecord {
       use.project?.description,
     ]),
     words: join(' ', [use.name, use.id, use.project?.domainName, use.project?.description]),
+    id: use.id,
   }
 }
 
@@ -47,6 +50,7 @@ function hostRecord(host: Host): SearchRecord {
     title: host.name,
     detail: join(' · ', [host.zone, host.state, host.ip, countOf(host.instances.length, 'instance')]),
     words: join(' ', [host.name, host.ip, host.zone, ...host.aggregates]),
+    id: null,
   }
 }
 
@@ -61,6 +65,7 @@ function flavorRecord(flavor: Flavor, instances: number): SearchRecord {
       countOf(instances, 'instance'),
     ]),
     words: join(' ', [flavor.name, flavor.id]),
+    id: null,
   }
 }
 
@@ -72,6 +77,7 @@ function instanceRecord(instance: Instance): SearchRecord {
     title: instance.name || instance.id,
     detail: join(' · ', [instance.project, instance.status, instance.host, ...addresses.slice(0, 2)]),
     words: join(' ', [instance.name, instance.id, instance.project, instance.host, ...addresses]),
+    id: null,
   }
 }
 
@@ -82,6 +88,7 @@ function volumeRecord(volume: Volume): SearchRecord {
     title: volume.name || volume.id,
     detail: join(' · ', [volume.project, volume.status, formatGib(volume.sizeGib)]),
     words: join(' ', [volume.name, volume.id, volume.project]),
+    id: null,
   }
 }
 

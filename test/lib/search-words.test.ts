@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { holdsWords, indexedWords, queryWords } from '../../src/lib/search-words.ts'
+
+const ID = '3f8a1c2e-7b61-4d0a-9f3b-0c1d2e3f4a5b'
+
+test('ids are indexed and asked for by their first eight characters', () => {
+  expect(indexedWords(`web-1 ${ID} 703d69f30c794f909260fa2b33ca94d7 10.20.30.36 cmp01`)).toBe(
+    'web-1 3f8a1c2e 703d69f3 10.20.30.36 cmp01',
+  )
+  expect(queryWords(ID)).toBe('3f8a1c2e')
+  expect(queryWords('3f8a1c2e-7b')).toBe('3f8a1c2e')
+  expect(queryWords('3f8a1')).toBe('3f8a1')
+})
+
+test('only letters, digits and what names, addresses and ids hold is asked for', () => {
+  expect(queryWords('=HYPERLINK("x")')).toBe('HYPERLINK x')
+  expect(queryWords('<b>web|db</b>')).toBe('b web db /b')
+  expect(queryWords('fd00:20::e1 Zürich 🦊')).toBe('fd00:20::e1 Zürich 🦊')
+  expect(queryWords(' "" ')).toBe('')
+})
+
+test('what the index gives for a part of a word is not taken', () => {
+  expect(holdsWords('10.20.3.249', ['web 3f8a1c2e 10.20.3.24'])).toBe(false)
+  expect(holdsWords('10.20.3', ['web 3f8a1c2e 10.20.3.24'])).toBe(true)
+  expect(holdsWords('3f8a1c2e-7b', ['web 3f8a1c2e', `instances/?id=${ID}`])).toBe(true)
+  expect(holdsWords('3f8a1c2e-8', ['web 3f8a1c2e', `instances/?id=${ID}`])).toBe(false)
+  expect(holdsWords('zurich WEB', ['Web Zürich'])).toBe(true)
+  expect(holdsWords('web none', ['web'])).toBe(false)
+})
