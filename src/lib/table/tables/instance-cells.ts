@@ -2,6 +2,7 @@
 import type { Cloud, Host } from '../../cloud.ts'
 import type { Instance } from '../../model.ts'
 import type { AttachedVolume, Link } from '../definition.ts'
+import { shortenIds } from '../short-ids.ts'
 
 export function projectLink(cloud: Cloud, owned: { project: string; projectId: string | null }): Link | null {
   if (owned.project === '') return null
@@ -45,13 +46,10 @@ function dedicatedTier(cloud: Cloud): string | null {
 }
 
 /** What Cinder says is attached, then what only Nova knows. Null where no volumes were collected and Nova names none. */
-export function attachedVolumes(
-  cloud: Cloud,
-  instance: Instance,
-  shorten: (id: string) => string,
-): AttachedVolume[] | null {
+export function attachedVolumes(cloud: Cloud, instance: Instance): AttachedVolume[] | null {
   if (cloud.snapshot.volumes === null && instance.volumeIds === null) return null
   const volumes = cloud.volumesByInstance.get(instance.id) ?? []
+  const shorten = shortenerOf(cloud)
   const known = volumes.map(({ id, name, sizeGib, attachments }): AttachedVolume => {
     const attachment = attachments.find((candidate) => candidate.serverId === instance.id)
     // Its id stands for the name of a volume that has none; otherwise it only has to lead there.
@@ -61,6 +59,15 @@ export function attachedVolumes(
   const others = (instance.volumeIds ?? []).filter((id) => !ids.has(id))
   const unknown = others.map((id): AttachedVolume => ({ device: '', name: '', id, sizeGib: null }))
   return [...known.sort((a, b) => (a.device < b.device ? -1 : 1)), ...unknown]
+}
+
+const shorteners = new WeakMap<Cloud, (id: string) => string>()
+
+/** Found once a cloud: every host's and project's page has a table of its own. */
+function shortenerOf(cloud: Cloud): (id: string) => string {
+  const shorten = shorteners.get(cloud) ?? shortenIds((cloud.snapshot.volumes ?? []).map(({ id }) => id))
+  shorteners.set(cloud, shorten)
+  return shorten
 }
 
 export function sumSizes(volumes: AttachedVolume[] | null): number | null {

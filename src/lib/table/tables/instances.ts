@@ -1,7 +1,6 @@
 import type { Cloud } from '../../cloud.ts'
 import type { Instance } from '../../model.ts'
 import type { TableDefinition } from '../definition.ts'
-import { shortenIds } from '../short-ids.ts'
 import {
   attachedVolumes,
   flavorLink,
@@ -14,8 +13,7 @@ import {
 
 /** Every instance with all that is known of it; what most people need shows, the rest is behind the chooser. */
 export function instancesTable(cloud: Cloud): TableDefinition<Instance> {
-  const shorten = shortenIds((cloud.snapshot.volumes ?? []).map(({ id }) => id))
-  const volumesOf = memoise((instance: Instance) => attachedVolumes(cloud, instance, shorten))
+  const volumesOf = memoise((instance: Instance) => attachedVolumes(cloud, instance))
   return {
     name: 'instances',
     title: 'Instances',
