@@ -2,6 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { AstroIntegration } from 'astro'
+import pLimit from 'p-limit'
 import { close, createIndex, type CustomRecord } from 'pagefind'
 import type { SearchRecord } from '../lib/search-records.ts'
 import { indexedWords } from '../lib/search-words.ts'
@@ -10,6 +11,7 @@ import { indexedWords } from '../lib/search-words.ts'
 const FOLDER = 'pagefind'
 /** Pagefind looks through all records for each that is added (1.6): beyond this many, several indexes are far quicker than one. */
 const RECORDS_A_PART = 20_000
+const PARTS_AT_ONCE = 2
 /** Records share fragment files, so that a snapshot stays some hundred files and not one for each instance. */
 const FRAGMENTS = 200
 const LEAST_FRAGMENTS = 25
@@ -45,12 +47,17 @@ export function searchIndex(): AstroIntegration {
 /** Writes `parts.json` and a folder for each part. Throws an Error with pagefind's own words where it cannot index. */
 export async function writeSearchIndex(records: SearchRecord[], outDir: string): Promise<void> {
   const parts = Math.max(1, Math.ceil(records.length / RECORDS_A_PART))
+  const limit = pLimit(PARTS_AT_ONCE)
   const maxFragments = Math.max(LEAST_FRAGMENTS, Math.ceil(FRAGMENTS / parts))
   try {
-    for (let part = 0; part < parts; part += 1) {
-      const own = records.slice(part * RECORDS_A_PART, (part + 1) * RECORDS_A_PART)
-      await writePart(own, join(outDir, String(part)), maxFragments)
-    }
+    await Promise.all(
+      Array.from({ length: parts }, (_, part) =>
+        limit(() => {
+          const own = records.slice(part * RECORDS_A_PART, (part + 1) * RECORDS_A_PART)
+          return writePart(own, join(outDir, String(part)), maxFragments)
+        }),
+      ),
+    )
   } finally {
     await close()
   }
