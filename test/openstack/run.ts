@@ -3,6 +3,7 @@
  *   --keep   leave it up; the next run with --keep uses it and starts within seconds
  *   --down   only stop and remove a rig that was kept
  */
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -76,14 +77,12 @@ async function end(counts: Counts): Promise<never> {
   process.exit(counts.numFailedTests === 0 ? 0 : 1)
 }
 
-/** After a signal, what still runs fails in its own way, and must not end the process before the rig is gone. */
-const interrupted = new AbortController()
+/** The rig is taken away by another process while this one stands still, so that nothing more is started meanwhile. */
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => {
-    if (interrupted.signal.aborted) return
-    interrupted.abort()
     say(`${signal}: taking the rig away`)
-    tearDown().finally(() => process.exit(130))
+    spawnSync(process.execPath, [import.meta.filename, '--down'], { stdio: 'inherit' })
+    process.exit(130)
   })
 }
 
@@ -91,8 +90,8 @@ if (options.down) {
   await tearDown()
 } else {
   const counts = await run().catch((error: unknown) => {
-    if (!interrupted.signal.aborted) console.error(error instanceof Error ? error.message : error)
+    console.error(error instanceof Error ? error.message : error)
     return { numPassedTests: 0, numFailedTests: 1 }
   })
-  if (!interrupted.signal.aborted) await end(counts)
+  await end(counts)
 }

@@ -82,6 +82,9 @@ export const HOSTS: ComputeHost[] = [
   { host: 'down', node: 'down', vcpus: 16, memoryMb: 65_536, diskGib: 2000, cpuRatio: 4, ramRatio: 1 },
 ]
 
+/** Every process of the rig carries this in its environment, so that it can be told from everything else. */
+export const MARK = 'AETHER_RIG_DAEMON'
+
 /** Debian's own Python and programs, UTF-8, and each service's configuration folder. */
 export const ENVIRONMENT: Environment = {
   PATH: '/usr/sbin:/usr/bin:/sbin:/bin',
@@ -93,6 +96,7 @@ export const ENVIRONMENT: Environment = {
   OS_KEYSTONE_CONFIG_DIR: join(ETC, 'keystone'),
   OS_PLACEMENT_CONFIG_DIR: join(ETC, 'placement'),
   CEPH_CONF,
+  [MARK]: STATE,
 }
 
 export function makeFolders(): void {

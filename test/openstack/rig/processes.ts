@@ -2,10 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { ENVIRONMENT, LOG, RUN, STATE, type Environment } from './layout.ts'
-
-/** Every daemon carries this in its environment, so that what the rig started can be told from everything else. */
-const MARK = 'AETHER_RIG_DAEMON'
+import { ENVIRONMENT, LOG, MARK, RUN, STATE, type Environment } from './layout.ts'
 
 /** A process by its pid and its start, because pids are used again. */
 interface Process {
@@ -27,7 +24,7 @@ export function startDaemon({ name, command, env }: Daemon): void {
   const child = spawn(program, args, {
     detached: true,
     stdio: ['ignore', log, log],
-    env: { ...ENVIRONMENT, ...env, [MARK]: STATE },
+    env: { ...ENVIRONMENT, ...env },
   })
   child.on('error', (error) => writeFileSync(join(LOG, `${name}.log`), String(error), { flag: 'a' }))
   const started = child.pid === undefined ? null : readProcess(child.pid)

@@ -52,7 +52,8 @@ export async function tearDown(): Promise<void> {
   await stopAll()
   if (!existsSync(STATE)) return
   for (const name of readdirSync(STATE)) {
-    if (join(STATE, name) !== UNPACKED) rmSync(join(STATE, name), { recursive: true, force: true })
+    if (join(STATE, name) !== UNPACKED)
+      rmSync(join(STATE, name), { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
   }
 }
 
