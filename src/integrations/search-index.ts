@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { AstroIntegration } from 'astro'
 import pLimit from 'p-limit'
 import { close, createIndex, type CustomRecord } from 'pagefind'
-import type { SearchRecord } from '../lib/search-records.ts'
+import type { IndexPart, SearchRecord } from '../lib/search-records.ts'
 import { indexedWords } from '../lib/search-words.ts'
 
 /** Where the built site keeps its index; the island SiteSearch loads it from there. */
@@ -12,6 +12,8 @@ const FOLDER = 'pagefind'
 /** Pagefind looks through all records for each that is added (1.6): beyond this many, several indexes are far quicker than one. */
 const RECORDS_A_PART = 20_000
 const PARTS_AT_ONCE = 2
+/** Kinds with no more records than this share a part. */
+const FEW = 5_000
 /** Records share fragment files, so that a snapshot stays some hundred files and not one for each instance. */
 const FRAGMENTS = 200
 const LEAST_FRAGMENTS = 25
@@ -46,22 +48,33 @@ export function searchIndex(): AstroIntegration {
 
 /** Writes `parts.json` and a folder for each part. Throws an Error with pagefind's own words where it cannot index. */
 export async function writeSearchIndex(records: SearchRecord[], outDir: string): Promise<void> {
-  const parts = Math.max(1, Math.ceil(records.length / RECORDS_A_PART))
+  const parts = splitRecords(records)
   const limit = pLimit(PARTS_AT_ONCE)
-  const maxFragments = Math.max(LEAST_FRAGMENTS, Math.ceil(FRAGMENTS / parts))
+  const maxFragments = Math.max(LEAST_FRAGMENTS, Math.ceil(FRAGMENTS / parts.length))
   try {
     await Promise.all(
-      Array.from({ length: parts }, (_, part) =>
-        limit(() => {
-          const own = records.slice(part * RECORDS_A_PART, (part + 1) * RECORDS_A_PART)
-          return writePart(own, join(outDir, String(part)), maxFragments)
-        }),
-      ),
+      parts.map((part, index) => limit(() => writePart(part, join(outDir, String(index)), maxFragments))),
     )
   } finally {
     await close()
   }
-  await writeFile(join(outDir, 'parts.json'), JSON.stringify({ parts }))
+  const list: IndexPart[] = parts.map((part) => ({ kinds: [...new Set(part.map(({ kind }) => kind))] }))
+  await writeFile(join(outDir, 'parts.json'), JSON.stringify(list))
+}
+
+/** All in one where that is small; else the many in parts of one kind, which are searched without a filter, and the few together. */
+function splitRecords(records: SearchRecord[]): SearchRecord[][] {
+  if (records.length <= RECORDS_A_PART) return [records]
+  const groups = [...Map.groupBy(records, ({ kind }) => kind).values()]
+  const few = groups.filter((group) => group.length <= FEW).flat()
+  const many = groups.filter((group) => group.length > FEW)
+  return [few, ...many.flatMap((group) => chunk(group, RECORDS_A_PART))].filter((part) => part.length > 0)
+}
+
+function chunk<T>(items: T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  )
 }
 
 async function writePart(records: SearchRecord[], outDir: string, maxFragments: number): Promise<void> {

@@ -18,6 +18,11 @@ export interface SearchRecord {
   id: string | null
 }
 
+/** One line of `pagefind/parts.json`: part n of the index is in `pagefind/n/`. */
+export interface IndexPart {
+  kinds: SearchKind[]
+}
+
 export function makeSearchRecords(cloud: Cloud): SearchRecord[] {
   return [
     ...cloud.projects.map(projectRecord),

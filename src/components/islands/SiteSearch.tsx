@@ -3,7 +3,8 @@ import type { SearchKind } from '../../lib/search-records.ts'
 import { fromRoot } from '../../lib/table/root.ts'
 import { formatCount } from '../../lib/units.ts'
 import { optionsOf, Results } from './search/Results.tsx'
-import { loadSiteIndex, type SearchGroup } from './search/site-index.ts'
+import type { SearchGroup } from './search/search-site.ts'
+import { loadSiteIndex } from './search/site-index.ts'
 import { useSearch, type Found } from './search/use-search.ts'
 
 /** The dialog of the site search: opened by Ctrl or Cmd and K and by every `data-open-search`. */

@@ -1,7 +1,7 @@
 import type { SearchKind } from '../../../lib/search-records.ts'
 import { fromRoot } from '../../../lib/table/root.ts'
 import { formatCount } from '../../../lib/units.ts'
-import type { SearchGroup } from './site-index.ts'
+import type { SearchGroup } from './search-site.ts'
 
 /** The pages whose tables can show all matches of a kind. */
 const PAGES: Record<SearchKind, string> = {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { SearchKind } from '../../../lib/search-records.ts'
-import { searchSite, type SearchGroup } from './site-index.ts'
+import { searchSite, type SearchGroup } from './search-site.ts'
 
 /** A pause in typing after which the index is asked. */
 const PAUSE_MS = 120
