@@ -13,6 +13,8 @@ const REMEMBERED_TERMS = 48
 export interface Matcher {
   /** Null where the queries let everything through. */
   match(queries: readonly Query[]): Mask | null
+  /** What the first search would otherwise have to do at once; each does its part for one column. */
+  preparations(): (() => void)[]
 }
 
 export function queryFields(table: Table): QueryField[] {
@@ -48,7 +50,10 @@ export function createMatcher(table: Table): Matcher {
     return result
   }
 
-  return { match }
+  return {
+    match,
+    preparations: () => table.columns.filter(isTextKind).map((column) => () => texts.inLowerCase(column)),
+  }
 }
 
 function matchTerm(table: Table, { term }: QueryPart, texts: ColumnTexts): Mask {

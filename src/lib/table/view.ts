@@ -20,6 +20,8 @@ export interface View {
   compute(state: Pick<ViewState, 'query' | 'filters' | 'sort'>): ShownView
   /** The choices of one column among the rows that everything else lets through. */
   choices(state: Pick<ViewState, 'query' | 'filters'>, column: TableColumn): Choice[]
+  /** For idle moments before the first search. */
+  preparations(): (() => void)[]
 }
 
 export function createView(table: Table): View {
@@ -48,6 +50,7 @@ export function createView(table: Table): View {
   }
 
   return {
+    preparations: matcher.preparations,
     compute({ query, filters, sort }) {
       const parsed = parseQuery(query, fields, now)
       const columns = filterQueries(filters)

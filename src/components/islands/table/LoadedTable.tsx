@@ -16,6 +16,7 @@ import { QueryLine } from './QueryLine.tsx'
 import { RowCount } from './RowCount.tsx'
 import { TableFooter } from './TableFooter.tsx'
 import { shownColumns } from './shown-columns.ts'
+import { useIdle } from './use-idle.ts'
 import { useMedia } from './use-media.ts'
 import { useView } from './use-view.ts'
 import { ViewMenu } from './ViewMenu.tsx'
@@ -29,6 +30,7 @@ interface Props {
 export function LoadedTable({ table, scope, id }: Props) {
   const view = useView(table, scope)
   const [ready, setReady] = useState(false)
+  useIdle(view.view.preparations, ready)
   const wide = useMedia('(min-width: 1180px)')
   const medium = useMedia('(min-width: 640px)')
   const { state, shown, settings, change, keep } = view
