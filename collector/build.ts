@@ -35,6 +35,9 @@ export interface AstroResult {
 
 const project = fileURLToPath(new URL('..', import.meta.url))
 
+/** MiB. Less room for young objects saves some 140 MB of a build and costs no time. */
+const YOUNG_SPACE = '--max-semi-space-size=4'
+
 /** How many skipped rows are named in the output; About lists them all. */
 const NAMED_PROBLEMS = 5
 
@@ -96,7 +99,7 @@ async function buildPages(options: BuildOptions, run: RunAstro): Promise<void> {
 
 async function runAstro(env: Record<string, string>, verbose: boolean): Promise<AstroResult> {
   const astro = join(project, 'node_modules/astro/bin/astro.mjs')
-  const child = execa(process.execPath, [astro, 'build', '--root', project], {
+  const child = execa(process.execPath, [YOUNG_SPACE, astro, 'build', '--root', project], {
     cwd: project,
     env: {
       ...inherit(process.env),

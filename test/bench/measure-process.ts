@@ -3,11 +3,11 @@ import { execa } from 'execa'
 
 export interface ProcessFigures {
   seconds: number
-  /** The most that the process and its children held together, sampled. */
+  /** The most that the process and its children held together, sampled; what they share counts once. */
   peakBytes: number
 }
 
-const SAMPLE_MS = 25
+const SAMPLE_MS = 100
 
 /** Runs Node with the arguments and watches the whole process tree. Throws where it fails. */
 export async function measureProcess(
@@ -28,7 +28,7 @@ export async function measureProcess(
   return { seconds: (performance.now() - begin) / 1000, peakBytes }
 }
 
-/** Resident memory of a process and all below it, from /proc. */
+/** Proportional resident memory (PSS) of a process and all below it, from /proc. */
 function readTreeBytes(root: number): number {
   const processes = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -36,19 +36,27 @@ function readTreeBytes(root: number): number {
   let bytes = 0
   const waiting = [root]
   for (let pid = waiting.pop(); pid !== undefined; pid = waiting.pop()) {
-    bytes += processes.find((one) => one.pid === pid)?.bytes ?? 0
+    bytes += readBytes(pid)
     waiting.push(...processes.filter((one) => one.parent === pid).map((one) => one.pid))
   }
   return bytes
 }
 
-function readProcess(pid: number): { pid: number; parent: number; bytes: number }[] {
+function readProcess(pid: number): { pid: number; parent: number }[] {
+  const parent = readOrNothing(`/proc/${pid}/status`).match(/^PPid:\s+(\d+)/m)?.[1]
+  return parent === undefined ? [] : [{ pid, parent: Number(parent) }]
+}
+
+function readBytes(pid: number): number {
+  const kilobytes = readOrNothing(`/proc/${pid}/smaps_rollup`).match(/^Pss:\s+(\d+) kB/m)?.[1]
+  return Number(kilobytes ?? 0) * 1024
+}
+
+/** The process may have ended meanwhile. */
+function readOrNothing(path: string): string {
   try {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8')
-    const parent = Number(status.match(/^PPid:\s+(\d+)/m)?.[1])
-    const bytes = Number(status.match(/^VmRSS:\s+(\d+) kB/m)?.[1] ?? 0) * 1024
-    return [{ pid, parent, bytes }]
+    return readFileSync(path, 'utf8')
   } catch {
-    return []
+    return ''
   }
 }
