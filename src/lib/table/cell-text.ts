@@ -40,13 +40,13 @@ export function cellItems(column: Pick<TableColumn, 'kind'>, cell: Cell): string
   if (column.kind === 'links') return (cell as Link[]).map((link) => link.text)
   if (column.kind === 'tags') return cell as string[]
   if (column.kind === 'addresses') return networkTexts(cell as NonNullable<CellTypes['addresses']>)
-  if (column.kind === 'volumes') return (cell as AttachedVolume[]).map((volume) => volumeText(volume, ' GiB'))
+  if (column.kind === 'volumes') return (cell as AttachedVolume[]).map((volume) => volumeText(volume))
   return []
 }
 
 /** `sda, data-01, 50 GiB` */
-export function volumeText(volume: AttachedVolume, unit: string): string {
-  const size = volume.sizeGib === null ? '' : `${volume.sizeGib}${unit}`
+function volumeText(volume: AttachedVolume): string {
+  const size = volume.sizeGib === null ? '' : `${volume.sizeGib} GiB`
   return [deviceName(volume.device), volume.name || volume.id, size].filter(Boolean).join(', ')
 }
 

@@ -30,7 +30,7 @@ export function exportName(table: Pick<Table, 'site' | 'name' | 'collectedAt'>, 
 }
 
 /** Numbers as plain numbers in the header's unit, times as ISO 8601, text guarded against being read as a formula. */
-export function exportText(column: TableColumn, row: number): string {
+function exportText(column: TableColumn, row: number): string {
   const position = positionOf(column, row)
   const cell = column.cell(position)
   if (KINDS[column.kind].numeric) {

@@ -42,7 +42,7 @@ export function element(name: string, className: string, text = '', title = ''):
   return node
 }
 
-export function drawIcon(name: IconName, size = 14): SVGElement {
+function drawIcon(name: IconName, size = 14): SVGElement {
   const svg = document.createElementNS(SVG, 'svg')
   const path = document.createElementNS(SVG, 'path')
   svg.setAttribute('class', 'dt-icon')
