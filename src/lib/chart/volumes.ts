@@ -49,8 +49,8 @@ function projectChart({ totalGib }: VolumeTotals, projects: readonly ProjectUse[
   const share = top.reduce((sum, { volumeGib }) => sum + volumeGib, 0)
   return {
     title:
-      top.length === 1
-        ? 'One project holds all of the space'
+      top.length < TOP_PROJECTS
+        ? `The largest project holds ${formatPercent(top[0]?.volumeGib ?? 0, totalGib)} of the space`
         : `The ${formatCount(top.length)} largest projects hold ${formatPercent(share, totalGib)} of the space`,
     kind: 'bar',
     horizontal: true,

@@ -1,10 +1,13 @@
 /** What a cell says in plain text: on the screen, to the query line and in exports. */
 import { formatTime } from '../time.ts'
-import type { AttachedVolume, Cell, CellTypes, Link } from './definition.ts'
+import type { AttachedVolume, Cell, CellTypes, ColumnKind, Link } from './definition.ts'
 import type { TableColumn } from './decode.ts'
 import { KINDS } from './kinds.ts'
 
 const figures = new Intl.NumberFormat('en', { maximumFractionDigits: 2 })
+const aligned = [0, 1, 2].map(
+  (digits) => new Intl.NumberFormat('en', { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+)
 const MIB_PER_GIB = 1024
 const BYTES_PER_GIB = 1024 ** 3
 
@@ -15,13 +18,32 @@ export function shownNumber(column: Pick<TableColumn, 'kind'>, value: number): n
   return value
 }
 
-export function formatNumber(column: Pick<TableColumn, 'kind'>, value: number): string {
-  const shown = figures.format(shownNumber(column, value))
-  return column.kind === 'ratio' ? `1:${shown}` : shown
+/** With as many decimals as the whole column has, so that figures stand below each other. */
+export function formatNumber(column: Pick<TableColumn, 'kind' | 'decimals'>, value: number): string {
+  const shown = shownNumber(column, value)
+  if (column.kind === 'ratio') return `1:${figures.format(shown)}`
+  return (aligned[column.decimals] ?? figures).format(shown)
+}
+
+/** What a column's values need: none, one or two; measured values that would need more are shown with one. */
+export function countDecimals(kind: ColumnKind, values: Iterable<number | null>): 0 | 1 | 2 {
+  if (kind === 'percent') return 1
+  let needed: 0 | 1 | 2 = 0
+  for (const value of values) {
+    const shown = value === null ? 0 : shownNumber({ kind }, value)
+    if (Number.isInteger(shown)) continue
+    if (!Number.isInteger(shown * 100)) return 1
+    needed = Number.isInteger(shown * 10) && needed < 2 ? 1 : 2
+  }
+  return needed
 }
 
 /** '' where nothing is known. */
-export function cellText(column: Pick<TableColumn, 'kind'>, cell: Cell, timeZone: string): string {
+export function cellText(
+  column: Pick<TableColumn, 'kind' | 'decimals'>,
+  cell: Cell,
+  timeZone: string,
+): string {
   if (cell === null || cell === '') return ''
   if (typeof cell === 'number') return formatNumber(column, cell)
   if (typeof cell === 'boolean') return cell ? 'yes' : 'no'

@@ -1,6 +1,8 @@
 /** Opens an encoded table in the browser. Cells are built when they are asked for, so that opening costs little. */
 import type { Cell, CellTypes, ColumnKind } from './definition.ts'
 import type { EncodedColumn, EncodedTable } from './encoded.ts'
+import { countDecimals } from './cell-text.ts'
+import { KINDS } from './kinds.ts'
 import { unpackNumbers, unpackStrings } from './pack.ts'
 import { isRecordKind, unpackRecords } from './records.ts'
 
@@ -9,6 +11,8 @@ export interface TableColumn extends Omit<EncodedColumn, 'at' | 'data'> {
   size: number
   /** Row -> distinct value; null where each row has its own. */
   at: Uint16Array | Uint32Array | null
+  /** Of the numbers as shown. */
+  decimals: 0 | 1 | 2
   cell(index: number): Cell
   /** What the value sorts and compares by, in the kind's base unit (MiB, GiB, bytes, seconds since 1970); null if not known. */
   number(index: number): number | null
@@ -65,7 +69,13 @@ function resolveIndexes(columns: readonly EncodedColumn[]): IndexedColumn[] {
 
 function decodeColumn({ at, data, ...traits }: IndexedColumn, rows: number): TableColumn {
   const size = at === null ? rows : 1 + at.reduce((high, index) => Math.max(high, index), 0)
-  return { ...traits, size, at: decodeIndex(at, size, rows), ...decodeValues(traits, data) }
+  const values = decodeValues(traits, data)
+  const decimals = KINDS[traits.kind].numeric ? countDecimals(traits.kind, numbersOf(values, size)) : 0
+  return { ...traits, size, at: decodeIndex(at, size, rows), decimals, ...values }
+}
+
+function* numbersOf({ number }: Pick<TableColumn, 'number'>, size: number): Iterable<number | null> {
+  for (let index = 0; index < size; index++) yield number(index)
 }
 
 function decodeIndex(at: number[] | null, size: number, rows: number): TableColumn['at'] {

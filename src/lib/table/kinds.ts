@@ -27,7 +27,7 @@ export const KINDS: Record<ColumnKind, KindTraits> = {
   number: traits(true, 90, 'range'),
   vcpu: traits(true, 72, 'range'),
   memoryMb: traits(true, 92, 'range', 'GiB'),
-  gib: traits(true, 110, 'range', 'GiB'),
+  gib: traits(true, 92, 'range', 'GiB'),
   bytes: traits(true, 110, 'range', 'GiB'),
   percent: traits(true, 90, 'range', '%'),
   ratio: traits(true, 76, 'range'),

@@ -5,7 +5,11 @@ import { KINDS } from '../../../lib/table/kinds.ts'
 const SCROLL_BAR = 16
 /** On a telephone texts make room, so that more than two columns are seen at once. */
 const NARROW = 480
-const NARROW_SHARE = 0.8
+const NARROW_TEXT = 150
+const NARROW_STATUS = 104
+/** Of the header: a character, and what is around title and unit. */
+const CHARACTER = 6.7
+const HEADER_ROOM = 30
 
 /** Pixels for each column. What is left of the width goes to the texts that nobody has sized, in proportion. */
 export function fitWidths(
@@ -13,16 +17,18 @@ export function fitWidths(
   chosen: Readonly<Record<string, number>>,
   available: number,
 ): number[] {
-  const texts = available < NARROW ? NARROW_SHARE : 1
-  const wanted = columns.map((column) => {
-    const share = KINDS[column.kind].numeric ? 1 : texts
-    return chosen[column.key] ?? Math.round(column.width * share)
-  })
+  const wanted = columns.map((column) => chosen[column.key] ?? naturalWidth(column, available < NARROW))
   const left = available - SCROLL_BAR - wanted.reduce((sum, width) => sum + width, 0)
   const growing = columns.map((column) => chosen[column.key] === undefined && grows(column))
   const base = wanted.reduce((sum, width, index) => sum + (growing[index] ? width : 0), 0)
   if (left <= 0 || base === 0) return wanted
   return wanted.map((width, index) => (growing[index] ? Math.floor(width + (left * width) / base) : width))
+}
+
+function naturalWidth({ kind, title, unit, width }: TableColumn, narrow: boolean): number {
+  const header = Math.ceil((title.length + unit.length) * CHARACTER) + HEADER_ROOM
+  if (!narrow || KINDS[kind].numeric) return Math.max(width, header)
+  return Math.max(Math.min(width, kind === 'status' ? NARROW_STATUS : NARROW_TEXT), header)
 }
 
 /** Numbers and ids have the width they need; more of it would only part them from their neighbours. */
