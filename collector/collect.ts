@@ -98,7 +98,7 @@ async function readCloud(options: CollectOptions, previous: Previous) {
 
 function addFiles(report: SourceReport): SourceReport {
   const files = outputs
-    .filter(({ needs }) => needs.some((name) => name === report.name))
+    .filter(({ needs, helpedBy = [] }) => [...needs, ...helpedBy].some((name) => name === report.name))
     .map(({ file }) => file)
   return { ...report, files }
 }

@@ -24,7 +24,7 @@ import type { Verification } from '../src/lib/model.ts'
 import { toInstanceIdChecks, toPlacementDifferences } from '../src/lib/placement-check.ts'
 import { labelVolumes } from './labels.ts'
 import type { Material } from './material.ts'
-import { findRatios } from './ratios.ts'
+import { countSources } from './ratios.ts'
 import { serialiseListParts, serialiseTableParts } from './serialise-parts.ts'
 import type { SubjectName, Subjects } from './sources/reading.ts'
 import { parseOrNull } from './store/previous.ts'
@@ -33,8 +33,12 @@ import { parseOrNull } from './store/previous.ts'
 export interface Output {
   file: string
   needs: readonly SubjectName[]
+  /** Subjects that fill it, too, and while they are switched on keep it. */
+  helpedBy?: readonly SubjectName[]
   /** The text, or its parts; null where a subject is missing. */
   make(material: Material): string | Iterable<string> | null
+  /** What meta.json says of its content. */
+  note?(material: Material): string | undefined
   /** What is written instead where a subject is missing and there is no last good version. */
   otherwise?(material: Material): string
   /** Whether an earlier version is worth keeping; every one is where not given. */
@@ -55,10 +59,9 @@ export const outputs: readonly Output[] = [
   {
     file: ratio.FILE,
     needs: ['hypervisors', 'placement'],
-    make: ({ readings, config }) =>
-      readings.hypervisors && readings.placement
-        ? ratio.serialiseRatio(findRatios(readings.hypervisors, readings.placement, config.hosts))
-        : null,
+    helpedBy: ['host-ratios'],
+    make: ({ ratios }) => ratios && ratio.serialiseRatio(ratios),
+    note: ({ ratios }) => countSources(ratios ?? []),
   },
   from('flavors', flavors.FILE, flavors.serialiseFlavors),
   from('services', services.FILE, services.serialiseServices),
@@ -82,8 +85,12 @@ export const outputs: readonly Output[] = [
   from('volume-types', volumeTypes.FILE, volumeTypes.serialiseVolumeTypes),
   from('volume-pools', volumePools.FILE, volumePools.serialiseVolumePools),
   from('placement', placement.FILE, placement.serialisePlacement),
-  from('ceph', cephdf.FILE, ({ text }) => text),
-  from('ceph', cephdfJson.FILE, ({ clusters }) => cephdfJson.serialiseCephdfJson(clusters)),
+  { file: cephdf.FILE, needs: ['ceph'], make: ({ readings }) => readings.ceph?.text ?? null },
+  {
+    file: cephdfJson.FILE,
+    needs: ['ceph'],
+    make: ({ clusters }) => clusters && cephdfJson.serialiseCephdfJson(clusters),
+  },
   {
     ...fromVerification(verification.FILE, verification.serialiseVerification),
     otherwise: ({ checkedAt, notVerified }) =>

@@ -1,11 +1,11 @@
-import { execa, ExecaError } from 'execa'
-
 import { parseCephdf } from '../../src/lib/files/cephdf.ts'
 import { toStorageCluster } from '../../src/lib/files/cephdf-json.ts'
+import type { Config, StorageCluster } from '../../src/lib/model.ts'
+import { CommandError, runCommand } from '../run-command.ts'
 import type { CephReading, Reading } from './reading.ts'
 import { AbsentError, type Source, type SourceContext, type Tools } from './source.ts'
 
-/** Storage, by the `ceph` command with whatever the configuration sets before it. */
+/** Storage, by the `ceph` command of each cluster with whatever the configuration sets before it. */
 export const cephSource: Source = {
   name: 'ceph',
   async open(context) {
@@ -17,52 +17,92 @@ export const cephSource: Source = {
   },
 }
 
+/** A cluster, by its name on the site. */
+export interface CephCluster {
+  name: string
+  command: readonly string[]
+}
+
+export function listCephClusters({ clusters, command }: Config['ceph']): CephCluster[] {
+  return clusters.length > 0 ? clusters : [{ name: 'ceph', command: command ?? ['ceph'] }]
+}
+
+interface ClusterReading {
+  text: string
+  cluster: StorageCluster
+  shortfall: string
+}
+
+/** A cluster that cannot be read is named and does not lose the others. */
 async function readCeph(context: SourceContext, tools: Tools): Promise<Reading<CephReading>> {
-  const text = await runCeph(['df'], context, tools)
+  const clusters = listCephClusters(context.config.ceph)
+  const outcomes = await Promise.all(
+    clusters.map((cluster) => readCluster(cluster, context, tools).catch(toError)),
+  )
+  const read = outcomes.flatMap((outcome) => (outcome instanceof Error ? [] : [outcome]))
+  const [first] = outcomes
+  if (read.length === 0 && first instanceof Error) throw first
+  return {
+    value: {
+      text: first && !(first instanceof Error) ? first.text : null,
+      clusters: read.map(({ cluster }) => cluster),
+      lost: clusters.filter((_, index) => outcomes[index] instanceof Error).map(({ name }) => name),
+    },
+    shortfall: outcomes
+      .map((outcome, index) => {
+        const lack = outcome instanceof Error ? outcome.message : outcome.shortfall
+        return lack === '' || clusters.length === 1 ? lack : `${clusters[index]?.name}: ${lack}`
+      })
+      .filter((text) => text !== '')
+      .join('; '),
+  }
+}
+
+async function readCluster(
+  { name, command }: CephCluster,
+  context: SourceContext,
+  tools: Tools,
+): Promise<ClusterReading> {
+  const text = await runCeph([...command, 'df'], context, tools)
   const { value, problems } = parseCephdf(text)
   try {
-    const answer: unknown = JSON.parse(await runCeph(['df', '--format', 'json'], context, tools))
-    return { value: { text, clusters: [toStorageCluster(answer, 'ceph')] }, shortfall: '' }
+    const answer: unknown = JSON.parse(await runCeph([...command, 'df', '--format', 'json'], context, tools))
+    return { text, cluster: toStorageCluster(answer, name), shortfall: '' }
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
     const lost = problems.length > 0 ? `; ${problems.length} lines of the text could not be read` : ''
     return {
-      value: { text, clusters: [value] },
-      shortfall: `figures are rounded, since the JSON could not be had: ${reason}${lost}`,
+      text,
+      cluster: { ...value, name },
+      shortfall: `figures are rounded, since the JSON could not be had: ${toError(error).message}${lost}`,
     }
   }
 }
 
-async function runCeph(args: string[], context: SourceContext, tools: Tools): Promise<string> {
-  const [command = 'ceph', ...prefix] = context.config.ceph.command
-  const { requestSeconds } = context.config.collect
+async function runCeph(words: string[], context: SourceContext, tools: Tools): Promise<string> {
+  const { env, signal, config } = context
   tools.count()
   try {
-    const { stdout } = await execa(command, [...prefix, ...args], {
-      env: context.env,
-      extendEnv: false,
-      stdin: 'ignore',
-      timeout: requestSeconds * 1000,
-      cancelSignal: context.signal,
-      forceKillAfterDelay: 2000,
-      stripFinalNewline: false,
-    })
-    return stdout
+    return await runCommand(words, { env, seconds: config.collect.requestSeconds, signal })
   } catch (error) {
-    throw explain(error, [command, ...prefix, ...args].join(' '), requestSeconds)
+    if (!(error instanceof CommandError)) throw error
+    const { command, clusters } = config.ceph
+    if (error.kind === 'not-found' && clusters.length === 0) {
+      throw new AbsentError(error.message, { cause: error })
+    }
+    if (command === null && clusters.length === 0 && isUnconfigured(error, env)) {
+      throw new AbsentError('There is a ceph command here, and no cluster that it is configured for.', {
+        cause: error,
+      })
+    }
+    throw error
   }
 }
 
-function explain(error: unknown, line: string, requestSeconds: number): Error {
-  if (!(error instanceof ExecaError)) return error instanceof Error ? error : new Error(String(error))
-  if (error.code === 'ENOENT')
-    return new AbsentError(`There is no command "${line.split(' ')[0]}" here.`, { cause: error })
-  if (error.timedOut)
-    return new Error(`"${line}" did not answer within ${requestSeconds} s.`, { cause: error })
-  if (error.isCanceled) return new Error(`"${line}" was stopped with the run.`, { cause: error })
-  const said = String(error.stderr).trim().split('\n').at(-1)?.slice(0, 200) ?? ''
-  return new Error(
-    `"${line}" ended with ${error.exitCode ?? error.signal}${said === '' ? '' : `: ${said}`}.`,
-    { cause: error },
-  )
+/** ceph-common alone, as many machines have it, ends so: there is no ceph.conf. */
+function isUnconfigured(error: CommandError, env: SourceContext['env']): boolean {
+  return error.stderr.includes('error calling conf_read_file') && !env['CEPH_CONF'] && !env['CEPH_ARGS']
+}
+
+function toError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error))
 }

@@ -1,3 +1,4 @@
+import type { ConfiguredRatios } from '../../src/lib/files/nova-conf.ts'
 import type {
   Aggregate,
   AvailabilityZone,
@@ -40,13 +41,24 @@ export interface Subjects {
   placement: ResourceProvider[]
   /** Consumers of Placement that are in no list, and that Nova knows all the same when asked for them by id. */
   'unlisted-servers': string[]
+  /** Hosts that were asked over ssh what their nova.conf says. */
+  'host-ratios': ConfiguredHost[]
   ceph: CephReading
 }
 
+export interface ConfiguredHost {
+  /** Hypervisor. */
+  host: string
+  /** Null where it could not be asked. */
+  ratios: ConfiguredRatios | null
+}
+
 export interface CephReading {
-  /** `ceph df` as it was printed. */
-  text: string
+  /** `ceph df` of the first cluster as it was printed; null where that one could not be read. */
+  text: string | null
   clusters: StorageCluster[]
+  /** Names of clusters that could not be read. */
+  lost: string[]
 }
 
 export type SubjectName = keyof Subjects

@@ -56,27 +56,35 @@ export async function makeFiles(
 async function addFile(output: Output, material: Material, facts: FileSetFacts, set: FileSet): Promise<void> {
   const { file } = output
   const { previous } = facts
-  const add = (name: string, text: string | Iterable<string>) => {
+  const add = (name: string, text: string | Iterable<string>, note?: string) => {
     const content = toBytes(text)
     set.contents.set(name, content)
-    set.reports[name] = describe(content, facts.startedAt, false)
+    set.reports[name] = describe(content, facts.startedAt, { stale: false, note })
   }
   const made = output.make(material)
   if (made !== null) {
-    add(file, made)
+    add(file, made, output.note?.(material))
     return
   }
   const kept = await previous.readText(file)
-  if (kept !== null && output.needs.some((need) => isNotRead(need, facts.reports))) {
+  if (kept !== null && isGone(output, facts.reports)) {
     if (previous.meta?.files[file]) set.remove.push(file)
     return
   }
   if (kept !== null && kept !== '' && (output.isGood?.(kept) ?? true)) {
-    set.reports[file] = describe(Buffer.from(kept), await previous.readTime(file), true)
+    const note = previous.meta?.files[file]?.note
+    set.reports[file] = describe(Buffer.from(kept), await previous.readTime(file), { stale: true, note })
     return
   }
   const instead = output.otherwise?.(material)
   if (instead !== undefined) add(file, instead)
+}
+
+/** Whether nothing that is switched on would write it. */
+function isGone({ needs, helpedBy = [] }: Output, reports: readonly SourceReport[]): boolean {
+  return (
+    needs.some((need) => isNotRead(need, reports)) && helpedBy.every((helper) => isNotRead(helper, reports))
+  )
 }
 
 function isNotRead(subject: SubjectName, reports: readonly SourceReport[]): boolean {
@@ -90,11 +98,16 @@ function toBytes(text: string | Iterable<string>): Buffer {
     : Buffer.concat(Array.from(text, (part) => Buffer.from(part)))
 }
 
-function describe(content: Buffer, asOf: string, stale: boolean): FileReport {
+function describe(
+  content: Buffer,
+  asOf: string,
+  { stale, note }: { stale: boolean; note: string | undefined },
+): FileReport {
   return {
     bytes: content.length,
     sha256: createHash('sha256').update(content).digest('hex'),
     asOf,
     stale,
+    ...(note !== undefined && { note }),
   }
 }

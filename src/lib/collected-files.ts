@@ -52,6 +52,11 @@ export function listCollectedFiles(snapshot: Snapshot): CollectedFile[] {
   const words = new Map(HOLDS.map(([name, holds]) => [name, holds]))
   const order = new Map(HOLDS.map(([name], index) => [name, index]))
   return Object.entries(meta.files)
-    .map(([name, report]) => ({ name, holds: words.get(name) ?? '', report }))
+    .map(([name, report]) => ({ name, holds: describe(words.get(name) ?? '', report), report }))
     .toSorted((a, b) => (order.get(a.name) ?? HOLDS.length) - (order.get(b.name) ?? HOLDS.length))
+}
+
+/** "Allocation ratios (12 from Placement, 3 from nova.conf)" */
+function describe(words: string, { note }: FileReport): string {
+  return note === undefined ? words : `${words} (${note})`
 }

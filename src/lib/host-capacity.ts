@@ -24,7 +24,8 @@ export interface HostCapacityInput {
 
 /** Placement's inventories where they are known, the hypervisor's line and ratio.txt otherwise. */
 export function deriveHostCapacity(input: HostCapacityInput): HostCapacity {
-  const { hypervisor, tree, override } = input
+  const { hypervisor, tree } = input
+  const override = { ...overrideFromHost(input.ratio), ...input.override }
   const memory = deriveClassAmounts(tree, 'MEMORY_MB', { ratio: override.ramRatio })
   const ramRatio = ratioOf(override.ramRatio, memory && tree, 'MEMORY_MB', input.ratio?.ramRatio)
   const memoryMb =
@@ -36,6 +37,12 @@ export function deriveHostCapacity(input: HostCapacityInput): HostCapacity {
 
   const cpuRatio = ratioOf(override.cpuRatio, vcpu && tree, 'VCPU', input.ratio?.cpuRatio)
   return { cpuRatio, ramRatio, vcpu: vcpu ?? deriveFromHypervisor(input, cpuRatio), pcpu, memoryMb }
+}
+
+/** A ratio of the host's own nova.conf is only collected where Placement does not know one or was set behind it. */
+function overrideFromHost(ratio: HostRatio | null): HostOverride {
+  if (!ratio?.source?.includes('nova.conf')) return {}
+  return { cpuRatio: ratio.cpuRatio ?? undefined, ramRatio: ratio.ramRatio ?? undefined }
 }
 
 function deriveFromHypervisor(

@@ -122,6 +122,8 @@ export interface HostRatio {
   host: string
   cpuRatio: number | null
   ramRatio: number | null
+  /** Where they come from if it is not Placement: `nova.conf`, `aether.yaml`, `last known TIME`. */
+  source?: string
 }
 
 /** flavors.csv */

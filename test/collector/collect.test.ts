@@ -169,7 +169,7 @@ test('what is absent is no fault the first time, and one where it was there befo
 })
 
 test('a source that is switched off takes its own files with it, and leaves those of others', async () => {
-  const ceph: Readers = { ceph: async () => whole({ text: 'TOTAL', clusters: [] }) }
+  const ceph: Readers = { ceph: async () => whole({ text: 'TOTAL', clusters: [], lost: [] }) }
   const off = { ...defaultConfig, sources: { ...defaultConfig.sources, ceph: false } }
   const ours = await makeFolder()
   await run(ours, working, { ceph, minute: 1 })

@@ -71,7 +71,7 @@ test('pools that Ceph counts otherwise are named', () => {
 test('one total for every page: configured, else collected by the earlier tool, else what Ceph says', () => {
   const storage = [aCluster({ totalBytes: 10 * TIB }), aCluster({ totalBytes: 20 * TIB })]
   const stats = { overhead: 1.5, totalTib: 8200 }
-  const configured = aConfig({ ceph: { command: ['ceph'], overhead: 3, totalTib: 500 } })
+  const configured = aConfig({ ceph: { command: null, clusters: [], overhead: 3, totalTib: 500 } })
   expect(clusterModel(2048, configured, stats, storage)).toEqual({
     kind: 'cluster',
     usedTib: 2,

@@ -1,4 +1,5 @@
 /** Whole records with dull values, for tests that care about a few fields. */
+import { defaultConfig } from '../../src/lib/files/config.ts'
 import type {
   Config,
   Flavor,
@@ -195,20 +196,7 @@ export function aSnapshot(fields: Partial<Snapshot> = {}): Snapshot {
 }
 
 export function aConfig(fields: Partial<Config> = {}): Config {
-  return {
-    site: { name: null, timeZone: 'UTC', intervalMinutes: 120, accent: null },
-    cloud: null,
-    stateDir: '.',
-    sources: { api: true, ceph: true, ssh: false, cli: false },
-    collect: { concurrency: 16, requestSeconds: 60, runMinutes: 30 },
-    ceph: { command: ['ceph'], overhead: null, totalTib: null },
-    hosts: [],
-    tiers: {},
-    spareMarker: 'backup for maintenance',
-    thresholds: { warningPercent: 75, criticalPercent: 90 },
-    archive: { keepDays: 30 },
-    ...fields,
-  }
+  return { ...defaultConfig, ...fields }
 }
 
 export function aPool(fields: Partial<StoragePool> = {}): StoragePool {

@@ -2,6 +2,11 @@ import { z } from 'zod'
 
 const Accent = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'a colour such as #0969da')
 const Percent = z.number().gt(0).lte(100)
+const Words = z.array(z.string().min(1)).min(1)
+/** They become words of a remote shell's line, where only a glob may mean more than itself. */
+const RemotePath = z
+  .string()
+  .regex(/^\/[\w./*?@%+=:,-]+$/, 'an absolute path without blanks and quotes, such as /etc/nova/nova.conf')
 
 /** aether.yaml: every key is optional and has its default here. No secrets: those stay in clouds.yaml and OS_* variables. */
 export const Config = z.strictObject({
@@ -43,13 +48,65 @@ export const Config = z.strictObject({
       runMinutes: z.number().positive().default(30).describe('Time limit of a whole collection'),
     })
     .prefault({}),
+  ratios: z
+    .enum(['auto', 'placement', 'ssh'])
+    .default('auto')
+    .describe(
+      'Where allocation ratios come from: Placement and, for hosts that it does not tell of, ssh (auto), or one of them first',
+    ),
+  ssh: z
+    .strictObject({
+      command: Words.default(['ssh']).describe('The ssh command and what stands before it'),
+      user: z.string().min(1).nullable().default(null).describe('User on the hosts'),
+      port: z.int().min(1).max(65_535).nullable().default(null).describe('Port of the hosts'),
+      identityFile: z.string().min(1).nullable().default(null).describe('Private key'),
+      options: z
+        .array(z.string().min(1))
+        .default([])
+        .describe('Further words for ssh, such as -F and the path of a configuration of its own'),
+      address: z
+        .enum(['name', 'ip'])
+        .default('name')
+        .describe('Whether a host is reached by its name or by the address that Nova knows'),
+      sudo: z.boolean().default(true).describe('Whether nova.conf is read as root'),
+      paths: z
+        .array(RemotePath)
+        .min(1)
+        .default(['/etc/nova/nova.conf', '/etc/nova/nova.conf.d/*.conf'])
+        .describe('Files of Nova on a host; a later one is laid over an earlier one'),
+      connectSeconds: z.int().positive().default(5).describe('Time limit for reaching a host'),
+      hostSeconds: z.number().positive().default(20).describe('Time limit for each host'),
+      concurrency: z.int().min(1).max(256).default(16).describe('Hosts at once'),
+    })
+    .prefault({}),
+  nginx: z
+    .strictObject({
+      configFile: z
+        .string()
+        .min(1)
+        .nullable()
+        .default(null)
+        .describe('nginx.conf that "aether doctor" tests with nginx -t'),
+    })
+    .prefault({}),
   ceph: z
     .strictObject({
-      command: z
-        .array(z.string().min(1))
-        .min(1)
-        .default(['ceph'])
-        .describe('The ceph command and what stands before it'),
+      command: Words.nullable()
+        .default(null)
+        .describe('The ceph command and what stands before it; by default ceph, where this machine has one'),
+      clusters: z
+        .array(
+          z.strictObject({
+            name: z.string().min(1).describe('As the site calls it'),
+            command: Words.describe('The ceph command of this cluster and what stands before it'),
+          }),
+        )
+        .refine(
+          (clusters) => new Set(clusters.map(({ name }) => name)).size === clusters.length,
+          'a list of clusters with different names',
+        )
+        .default([])
+        .describe('Several clusters, the first of which fills cephdf.txt; instead of command'),
       overhead: z.number().min(1).nullable().default(null).describe('Replication or erasure-code factor'),
       totalTib: z
         .number()
@@ -57,6 +114,18 @@ export const Config = z.strictObject({
         .nullable()
         .default(null)
         .describe('Raw size in TiB for the usage calculator'),
+    })
+    .prefault({}),
+  cli: z
+    .strictObject({
+      command: Words.default(['openstack']).describe('The openstack command and what stands before it'),
+      concurrency: z.int().min(1).max(64).default(4).describe('Processes at once'),
+      commandSeconds: z.number().positive().default(120).describe('Time limit of one process'),
+      showAtMost: z
+        .int()
+        .nonnegative()
+        .default(1000)
+        .describe('Up to so many servers, volumes and the like are each asked for what only "show" tells'),
     })
     .prefault({}),
   hosts: z

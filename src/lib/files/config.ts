@@ -85,6 +85,7 @@ function describeSchema(node: z.core.JSONSchema.BaseSchema): string {
   if (node.anyOf) return node.anyOf.map(describeSchema).join(' or ')
   if (node.type === 'null') return 'null'
   if (node.type === 'boolean') return 'true or false'
+  if (node.enum) return node.enum.join(' or ')
   if (node.type === 'string') return 'a text that is not empty'
   if (node.type === 'array') return node.minItems ? 'a list that is not empty' : 'a list'
   if (node.type === 'object')

@@ -28,6 +28,8 @@ export const FileReport = z.object({
   /** When the content was read from the cloud; older than `collectedAt` where the last good file was kept. */
   asOf: z.iso.datetime(),
   stale: z.boolean(),
+  /** What its content is made of, where that is not plain from its name. */
+  note: z.string().optional(),
 })
 export type FileReport = z.infer<typeof FileReport>
 

@@ -5,11 +5,14 @@ import { parseNumber } from './sizes.ts'
 
 export const FILE = 'ratio.txt'
 
-/** `host, cpu ratio, ram ratio`; an empty ratio is one that is not known. */
+/**
+ * `host, cpu ratio, ram ratio`; an empty ratio is one that is not known. A fourth field tells where they come from, if it is
+ * not Placement: readers that know three fields find them where they always were.
+ */
 export function parseRatio(text: string): Parsed<HostRatio[]> {
   const seen = new Set<string>()
   return readLines(text, FILE, (line) => {
-    const [host = '', cpu, ram, ...rest] = line.split(',').map((field) => field.trim())
+    const [host = '', cpu, ram, source = '', ...rest] = line.split(',').map((field) => field.trim())
     if (host === '' || cpu === undefined || ram === undefined || rest.length > 0) {
       throw new RowError(`expected "host, cpu ratio, ram ratio", found ${quote(line)}`)
     }
@@ -21,7 +24,7 @@ export function parseRatio(text: string): Parsed<HostRatio[]> {
       throw new RowError(`the ram ratio ${quote(ram)} of ${quote(host)} is not a number above 0`)
     if (seen.has(host)) throw new RowError(`host ${quote(host)} is listed twice`)
     seen.add(host)
-    return { host, cpuRatio, ramRatio }
+    return { host, cpuRatio, ramRatio, ...(source !== '' && { source }) }
   })
 }
 
@@ -34,6 +37,8 @@ function readRatio(field: string): number | null | undefined {
 
 export function serialiseRatio(ratios: HostRatio[]): string {
   return joinLines(
-    ratios.map(({ host, cpuRatio, ramRatio }) => `${host}, ${cpuRatio ?? ''}, ${ramRatio ?? ''}`),
+    ratios.map(({ host, cpuRatio, ramRatio, source }) =>
+      [host, cpuRatio ?? '', ramRatio ?? '', ...(source === undefined ? [] : [source])].join(', '),
+    ),
   )
 }

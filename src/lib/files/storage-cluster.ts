@@ -31,5 +31,7 @@ export const StorageCluster = z.object({
   pools: z.array(StoragePool),
   /** True when the figures come from JSON; those of the text are rounded by Ceph. */
   exact: z.boolean(),
+  /** When it was read, if that was in an earlier collection than the rest. */
+  asOf: z.iso.datetime().optional(),
 })
 export type StorageCluster = z.infer<typeof StorageCluster>

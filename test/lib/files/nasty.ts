@@ -74,6 +74,7 @@ export function fitting(schema: z.core.$ZodType): fc.Arbitrary<unknown> {
   if (schema instanceof z.ZodBoolean) return fc.boolean()
   if (schema instanceof z.ZodLiteral) return fc.constant(schema.value)
   if (schema instanceof z.ZodEnum) return fc.constantFrom(...schema.options)
+  if (schema instanceof z.ZodOptional) return fitting(schema.unwrap())
   if (schema instanceof z.ZodNullable) return maybe(fitting(schema.unwrap()))
   if (schema instanceof z.ZodUnion) return fc.oneof(...schema.options.map(fitting))
   if (schema instanceof z.ZodArray) return fc.array(fitting(schema.element), { maxLength: 4 })
@@ -81,9 +82,11 @@ export function fitting(schema: z.core.$ZodType): fc.Arbitrary<unknown> {
   if (schema instanceof z.ZodRecord)
     return fc.dictionary(word, fitting(schema.valueType), { noNullPrototype: true, maxKeys: 4 })
   if (schema instanceof z.ZodObject) {
-    return recordOf(
-      Object.fromEntries(Object.entries(schema.shape).map(([key, value]) => [key, fitting(value)])),
-    )
+    const entries = Object.entries(schema.shape)
+    return fc.record(Object.fromEntries(entries.map(([key, value]) => [key, fitting(value)])), {
+      requiredKeys: entries.filter(([, value]) => !(value instanceof z.ZodOptional)).map(([key]) => key),
+      noNullPrototype: true,
+    })
   }
   throw new Error(`no arbitrary for ${schema.constructor.name}`)
 }

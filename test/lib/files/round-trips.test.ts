@@ -79,7 +79,18 @@ const cases: Case[] = [
   ),
   roundTrip(
     ratio.FILE,
-    unique(recordOf({ host: word, cpuRatio: ratioValue, ramRatio: ratioValue }), (row) => row.host),
+    unique(
+      fc.record(
+        {
+          host: word,
+          cpuRatio: ratioValue,
+          ramRatio: ratioValue,
+          source: fc.constantFrom('nova.conf', 'last known 2026-11-22T06:11:00Z'),
+        },
+        { requiredKeys: ['host', 'cpuRatio', 'ramRatio'], noNullPrototype: true },
+      ),
+      (row) => row.host,
+    ),
     ratio.serialiseRatio,
     ratio.parseRatio,
   ),
