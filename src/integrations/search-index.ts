@@ -9,11 +9,12 @@ import { indexedWords } from '../lib/search-words.ts'
 
 /** Where the built site keeps its index; the island SiteSearch loads it from there. */
 const FOLDER = 'pagefind'
-/** Pagefind looks through all records for each that is added (1.6): beyond this many, several indexes are far quicker than one. */
-const RECORDS_A_PART = 20_000
+/**
+ * Pagefind looks through all records for each that is added (1.6): beyond `recordsAPart`, several indexes are far quicker than one.
+ * Kinds with no more than `few` records share one.
+ */
+const SIZES = { recordsAPart: 20_000, few: 5_000 }
 const PARTS_AT_ONCE = 2
-/** Kinds with no more records than this share a part. */
-const FEW = 5_000
 /** Records share fragment files, so that a snapshot stays some hundred files and not one for each instance. */
 const FRAGMENTS = 200
 const LEAST_FRAGMENTS = 25
@@ -47,8 +48,12 @@ export function searchIndex(): AstroIntegration {
 }
 
 /** Writes `parts.json` and a folder for each part. Throws an Error with pagefind's own words where it cannot index. */
-export async function writeSearchIndex(records: SearchRecord[], outDir: string): Promise<void> {
-  const parts = splitRecords(records)
+export async function writeSearchIndex(
+  records: SearchRecord[],
+  outDir: string,
+  sizes = SIZES,
+): Promise<void> {
+  const parts = splitRecords(records, sizes)
   const limit = pLimit(PARTS_AT_ONCE)
   const maxFragments = Math.max(LEAST_FRAGMENTS, Math.ceil(FRAGMENTS / parts.length))
   try {
@@ -63,12 +68,12 @@ export async function writeSearchIndex(records: SearchRecord[], outDir: string):
 }
 
 /** All in one where that is small; else the many in parts of one kind, which are searched without a filter, and the few together. */
-function splitRecords(records: SearchRecord[]): SearchRecord[][] {
-  if (records.length <= RECORDS_A_PART) return [records]
+function splitRecords(records: SearchRecord[], { recordsAPart, few }: typeof SIZES): SearchRecord[][] {
+  if (records.length <= recordsAPart) return [records]
   const groups = [...Map.groupBy(records, ({ kind }) => kind).values()]
-  const few = groups.filter((group) => group.length <= FEW).flat()
-  const many = groups.filter((group) => group.length > FEW)
-  return [few, ...many.flatMap((group) => chunk(group, RECORDS_A_PART))].filter((part) => part.length > 0)
+  const together = groups.filter((group) => group.length <= few).flat()
+  const alone = groups.filter((group) => group.length > few)
+  return [together, ...alone.flatMap((group) => chunk(group, recordsAPart))].filter((part) => part.length > 0)
 }
 
 function chunk<T>(items: T[], size: number): T[][] {

@@ -1,6 +1,13 @@
-import { cp } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { writeSearchIndex } from '../../src/integrations/search-index.ts'
+import { deriveCloud } from '../../src/lib/cloud.ts'
+import { defaultConfig } from '../../src/lib/files/config.ts'
+import { makeSearchRecords } from '../../src/lib/search-records.ts'
+import { loadSnapshot } from '../../src/lib/snapshot.ts'
 import { auditAccessibility } from '../support/audit.ts'
 import { openBrowser, type Watched, watchPage } from '../support/browser.ts'
 import { getBuiltSite } from '../support/built-site.ts'
@@ -82,6 +89,43 @@ test.each(['/', '/archive/2026-11-22T061100Z/'])('everything is found below %s',
     expect(await find(page, '10.30.40.119')).toEqual([])
     expect(complaints).toEqual([])
   })
+})
+
+test('the index of a large cloud is in parts, and finds the same', async () => {
+  const parted = await mkdtemp(join(tmpdir(), 'aether-parts-'))
+  await cp(site, parted, { recursive: true })
+  await rm(join(parted, 'pagefind'), { recursive: true })
+  const cloud = deriveCloud(await loadSnapshot(FIXTURE), defaultConfig)
+  await writeSearchIndex(makeSearchRecords(cloud), join(parted, 'pagefind'), { recordsAPart: 8, few: 10 })
+  const parts = JSON.parse(await readFile(join(parted, 'pagefind/parts.json'), 'utf8')) as {
+    kinds: string[]
+  }[]
+  expect(parts.map(({ kinds }) => kinds.join())).toEqual([
+    'Project,Flavor',
+    'Host',
+    'Host',
+    'Instance',
+    'Instance',
+    'Instance',
+    'Volume',
+    'Volume',
+    'Volume',
+  ])
+  await withPage(parted, '/', async (watched, server) => {
+    const { page, complaints } = watched
+    await visitReady(watched, server.url)
+    await page.keyboard.press('Control+k')
+    expect(await find(page, 'cloud-node-37')).toEqual([
+      'Hosts: cloud-node-37',
+      'Instances: document-db-1, document-db-2, object-store',
+    ])
+    expect(await find(page, BROKER_ID)).toEqual(['Instances: broker-2'])
+    expect((await find(page, '10.20.30'))[0]).toMatch(/^Instances: /)
+    expect(await page.locator('.search-status').textContent()).toBe('19 found')
+    expect(await find(page, '10.20.30.99')).toEqual([])
+    expect(complaints).toEqual([])
+  })
+  await rm(parted, { recursive: true })
 })
 
 test('keyboard alone: open, choose, go, come back', async () => {
