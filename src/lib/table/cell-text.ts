@@ -68,7 +68,7 @@ export function cellItems(column: Pick<TableColumn, 'kind'>, cell: Cell): string
 
 /** `sda, data-01, 50 GiB` */
 function volumeText(volume: AttachedVolume): string {
-  const size = volume.sizeGib === null ? '' : `${volume.sizeGib} GiB`
+  const size = volume.sizeGib === null ? '' : `${figures.format(volume.sizeGib)} GiB`
   return [deviceName(volume.device), volume.name || volume.id, size].filter(Boolean).join(', ')
 }
 

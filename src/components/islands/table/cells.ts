@@ -5,6 +5,7 @@ import { cellOf, positionOf, type Table, type TableColumn } from '../../../lib/t
 import type { AttachedVolume, Cell, CellTypes, Link } from '../../../lib/table/definition.ts'
 import { KINDS } from '../../../lib/table/kinds.ts'
 import { fromRoot } from '../../../lib/table/root.ts'
+import { formatGib } from '../../../lib/units.ts'
 import { statusTone } from '../../../lib/status-tone.ts'
 import { drawCapacity } from './capacity-cell.ts'
 
@@ -87,7 +88,7 @@ function renderVolume({ device, name, id, sizeGib }: AttachedVolume): Node {
   node.append(
     renderLink({ text: name || id, href: id === '' ? null : `volumes/?id=${encodeURIComponent(id)}` }),
   )
-  if (sizeGib !== null) node.append(` ${sizeGib} GiB`)
+  if (sizeGib !== null) node.append(` ${formatGib(sizeGib)}`)
   return node
 }
 
