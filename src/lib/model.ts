@@ -29,13 +29,7 @@ export type { ProjectQuota } from './files/quotas.ts'
 export type { ServerGroup } from './files/server-groups.ts'
 export type { Service } from './files/services.ts'
 export type { StorageClass, StorageCluster, StoragePool } from './files/storage-cluster.ts'
-export type {
-  FindingKind,
-  HostCheck,
-  HostCheckState,
-  PlacementFinding,
-  Verification,
-} from './files/verification.ts'
+export type { FindingKind, HostCheck, PlacementFinding, Verification } from './files/verification.ts'
 export type { VolumePool } from './files/volume-pools.ts'
 export type { VolumeSnapshot } from './files/volume-snapshots.ts'
 export type { VolumeType } from './files/volume-types.ts'

@@ -40,7 +40,6 @@ export const HostCheck = z.object({
   difference: z.number().nullable(),
 })
 export type HostCheck = z.infer<typeof HostCheck>
-export type HostCheckState = HostCheck['state']
 
 const Head = z.object({
   checkedAt: z.string(),
