@@ -81,7 +81,8 @@ export function readTable(
     if (record.length !== header.length) {
       return report(line, `expected ${header.length} fields, found ${record.length}`)
     }
-    cells = record
+    // Python's csv writer, as the client sets it up, doubles backslashes.
+    cells = delimiter === ',' ? record.map((value) => value?.replaceAll('\\\\', '\\') ?? null) : record
     try {
       onRow(row)
     } catch (error) {

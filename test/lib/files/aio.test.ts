@@ -60,14 +60,14 @@ describe('aio.csv', () => {
     const { value, problems } = parseAio(
       [
         '"ID","Name","Status","Task State","Power State","Networks","Image Name","Image ID","Flavor Name","Flavor ID","Availability Zone","Host","Properties"',
-        `"id-1","boot, ""it""","SHUTOFF","None","4","{'shared, net|1': ['fd00:20::e1', '10.20.3.24'], ""it's"": []}","N/A (booted from volume)","N/A (booted from volume)","c5 8x16","c8","az 2","cmp06","{'owner': 'team|0, x'}"`,
+        `"id-1","boot, ""it"" \\\\\\\\ x","SHUTOFF","None","4","{'shared, net|1': ['fd00:20::e1', '10.20.3.24'], ""it's"": []}","N/A (booted from volume)","N/A (booted from volume)","c5 8x16","c8","az 2","cmp06","{'owner': 'team|0, x'}"`,
       ].join('\n'),
     )
     expect(problems).toEqual([])
     expect(value).toMatchObject([
       {
         id: 'id-1',
-        name: 'boot, "it"',
+        name: 'boot, "it" \\\\ x',
         powerState: 'Shutdown',
         networks: [
           { network: 'shared, net|1', addresses: ['fd00:20::e1', '10.20.3.24'] },
