@@ -38,23 +38,28 @@ export function SiteSearch() {
 
   return (
     <dialog ref={dialog} class="search-dialog" aria-label="Search the site">
-      <input
-        ref={input}
-        class="search-input"
-        type="search"
-        role="combobox"
-        aria-expanded={options.length > 0}
-        aria-controls="search-results"
-        aria-activedescendant={activeId ? `search-${activeId}` : undefined}
-        aria-autocomplete="list"
-        aria-label="Search the site"
-        placeholder="Name, id, beginning of an id, address"
-        autocomplete="off"
-        spellcheck={false}
-        value={query}
-        onInput={(event) => setQuery(event.currentTarget.value)}
-        onKeyDown={onKeyDown}
-      />
+      <div class="search-head">
+        <input
+          ref={input}
+          class="search-input"
+          type="search"
+          role="combobox"
+          aria-expanded={options.length > 0}
+          aria-controls="search-results"
+          aria-activedescendant={activeId ? `search-${activeId}` : undefined}
+          aria-autocomplete="list"
+          aria-label="Search the site"
+          placeholder="Name, id, beginning of an id, address"
+          autocomplete="off"
+          spellcheck={false}
+          value={query}
+          onInput={(event) => setQuery(event.currentTarget.value)}
+          onKeyDown={onKeyDown}
+        />
+        <button type="button" class="button button-quiet" onClick={() => dialog.current?.close()}>
+          Close
+        </button>
+      </div>
       <Facets groups={found.groups} kind={kind} onChoose={setKind} />
       <Results
         groups={found.groups}
