@@ -7,6 +7,8 @@ import { execa } from 'execa'
 const needed = [
   { program: 'chromium', package: 'chromium' },
   { program: 'nginx', package: 'nginx' },
+  { program: 'ssh', package: 'openssh-client' },
+  { program: 'sshd', package: 'openssh-server' },
 ]
 
 const folders = [...(process.env['PATH'] ?? '').split(':'), '/usr/sbin', '/sbin']
@@ -19,7 +21,7 @@ if (packages.length > 0 && process.getuid?.() !== 0) {
 }
 if (packages.length > 0) {
   console.log(`Installing ${packages.join(' and ')} for the tests`)
-  // RUNLEVEL keeps Debian from starting an nginx of its own.
+  // RUNLEVEL keeps Debian from starting an nginx and an sshd of its own.
   const env = { DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' }
   await execa('apt-get', ['update', '-qq'], { env, stdio: 'inherit' })
   await execa('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], {

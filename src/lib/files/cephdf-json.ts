@@ -24,7 +24,7 @@ const CephDf = z.object({
         stored: z.number().optional(),
         bytes_used: z.number(),
         objects: z.number(),
-        percent_used: z.number(),
+        percent_used: z.number().optional(),
         max_avail: z.number(),
       }),
     }),
@@ -50,6 +50,7 @@ export function toStorageCluster(answer: unknown, name: string): StorageCluster 
     total: toClass('TOTAL', stats),
     classes: Object.entries(byClass).map(([title, amounts]) => toClass(title, amounts)),
     // Ceph before Nautilus gives percent_used in percent, and has no `stored`: it reports what clients wrote as bytes_used.
+    // Before Luminous there is none, and it follows as Ceph computes it (get_pool_stats in src/mon/PGMap.cc).
     pools: pools.map((pool) => toPool(pool, pool.stats.stored === undefined ? 1 : 100)),
     exact: true,
   }
@@ -70,6 +71,8 @@ function toClass(name: string, amounts: z.infer<typeof Amounts>): StorageClass {
 }
 
 function toPool(pool: z.infer<typeof CephDf>['pools'][number], percentFactor: number): StoragePool {
+  const { bytes_used: used, max_avail: available, percent_used: percent } = pool.stats
+  const share = used + available > 0 ? (used / (used + available)) * 100 : 0
   return {
     name: pool.name,
     id: pool.id,
@@ -77,7 +80,7 @@ function toPool(pool: z.infer<typeof CephDf>['pools'][number], percentFactor: nu
     storedBytes: pool.stats.stored ?? pool.stats.bytes_used,
     objects: pool.stats.objects,
     usedBytes: pool.stats.bytes_used,
-    usedPercent: pool.stats.percent_used * percentFactor,
+    usedPercent: percent === undefined ? share : percent * percentFactor,
     maxAvailableBytes: pool.stats.max_avail,
   }
 }

@@ -1,12 +1,13 @@
-import { chmod, mkdtemp, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 
 import { cephSource } from '../../../collector/sources/ceph.ts'
 import { AbsentError, type Tools } from '../../../collector/sources/source.ts'
 import { defaultConfig } from '../../../src/lib/files/config.ts'
+import type { Config } from '../../../src/lib/model.ts'
 
 const text = `--- RAW STORAGE ---
 CLASS    SIZE    AVAIL     USED  RAW USED  %RAW USED
@@ -37,13 +38,20 @@ async function makeCommand(script: string): Promise<string[]> {
   return ['env', 'LANG=C', file]
 }
 
-async function readWith(command: string[], requestSeconds = 5) {
+function readWith(command: string[], requestSeconds = 5) {
+  return readCeph({ command }, { PATH: process.env['PATH'], TEXT: text, JSON_TEXT: json }, requestSeconds)
+}
+
+async function readCeph(
+  ceph: Partial<Config['ceph']>,
+  env: Record<string, string | undefined>,
+  requestSeconds = 5,
+) {
   const config = {
     ...defaultConfig,
-    ceph: { ...defaultConfig.ceph, command },
+    ceph: { ...defaultConfig.ceph, ...ceph },
     collect: { ...defaultConfig.collect, requestSeconds },
   }
-  const env = { PATH: process.env['PATH'], TEXT: text, JSON_TEXT: json }
   const source = await cephSource.open({ config, cloud: null, env, signal: new AbortController().signal })
   let commands = 0
   const tools: Tools = { get: () => Promise.reject(new Error('nothing')), count: () => (commands += 1) }
@@ -86,4 +94,38 @@ test('a command that hangs is ended after the time limit', async () => {
 
 test('output that is not that of ceph df is an error', async () => {
   await expect(readWith(await makeCommand('echo hello'))).rejects.toThrow(/cephdf\.txt/)
+})
+
+const noConfiguration = `echo "Error initializing cluster client: ObjectNotFound('RADOS object not found (error calling conf_read_file)')" >&2; exit 1`
+
+test('a ceph command without a configuration is absent, unless it was configured', async () => {
+  const [, , file = ''] = await makeCommand(noConfiguration)
+  const env = { PATH: `${dirname(file)}:${process.env['PATH']}` }
+  await expect(readCeph({}, env)).rejects.toThrow(AbsentError)
+  await expect(readCeph({ command: ['ceph'] }, env)).rejects.toThrow(/ended with 1: .*conf_read_file/)
+  await expect(readCeph({}, { ...env, CEPH_CONF: '/etc/ceph/other.conf' })).rejects.not.toThrow(AbsentError)
+})
+
+test('several clusters: one that cannot be read is named and does not lose the others', async () => {
+  const broken = await makeCommand('echo "error connecting to the cluster" >&2; exit 1')
+  const clusters = [
+    { name: 'west', command: broken },
+    { name: 'east', command: await makeCommand(both) },
+  ]
+  const env = { PATH: process.env['PATH'], TEXT: text, JSON_TEXT: json }
+  const { value, shortfall } = await readCeph({ clusters }, env)
+  expect(value).toMatchObject({ text: null, clusters: [{ name: 'east', exact: true }], lost: ['west'] })
+  expect(shortfall).toMatch(/^west: .*error connecting to the cluster/)
+  const reversed = await readCeph({ clusters: clusters.toReversed() }, env)
+  expect(reversed.value).toMatchObject({ text, lost: ['west'] })
+})
+
+test('a wrapper is ended with the process that it started', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'aether-ceph-'))
+  const pidFile = join(folder, 'pid')
+  await expect(readWith(await makeCommand(`sleep 60 & echo $! > ${pidFile}; wait`), 0.3)).rejects.toThrow(
+    /did not answer/,
+  )
+  const pid = Number(await readFile(pidFile, 'utf8'))
+  await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'), { timeout: 5000 })
 })

@@ -141,3 +141,24 @@ test("Ceph's own JSON: ratios become percent", () => {
 test('another answer is refused by name', () => {
   expect(() => toStorageCluster({ stats: { total_bytes: 1 } }, 'ceph')).toThrow('not an answer of "ceph df"')
 })
+
+test('JSON to Mimic: no classes, no ratio of the total, percent as percent, USED is what is stored', () => {
+  const answer = {
+    stats: { total_bytes: 1000, total_used_bytes: 250, total_avail_bytes: 750 },
+    pools: [
+      {
+        name: 'rbd',
+        id: 0,
+        stats: { kb_used: 1, bytes_used: 60, percent_used: 28.5, max_avail: 140, objects: 7 },
+      },
+      { name: 'jewel', id: 1, stats: { kb_used: 1, bytes_used: 60, max_avail: 140, objects: 7 } },
+    ],
+  }
+  const cluster = toStorageCluster(answer, 'old')
+  expect(cluster.total).toMatchObject({ rawUsedBytes: 250, rawUsedPercent: 25 })
+  expect(cluster.classes).toEqual([])
+  expect(cluster.pools).toMatchObject([
+    { name: 'rbd', storedBytes: 60, usedPercent: 28.5 },
+    { name: 'jewel', storedBytes: 60, usedPercent: 30 },
+  ])
+})
