@@ -5,7 +5,15 @@ import { asFilledText, asText, asTime, type JsonRecord } from './json.ts'
 import { nextByLinks, readPages } from './pages.ts'
 
 /** nova/db: what `migration_get_in_progress_by_host_and_node` leaves out. */
-const ended = new Set(['confirmed', 'reverted', 'error', 'failed', 'completed', 'cancelled', 'done'])
+const ended: ReadonlySet<string> = new Set([
+  'confirmed',
+  'reverted',
+  'error',
+  'failed',
+  'completed',
+  'cancelled',
+  'done',
+])
 
 /** Those in progress: their uuid is the consumer of an allocation, too. Nova filters by one status only, so all are read. */
 export async function readMigrations(api: Api): Promise<Reading<Migration[]>> {
@@ -21,10 +29,14 @@ export async function readMigrations(api: Api): Promise<Reading<Migration[]>> {
     parse: parseMigration,
     idKey: 'uuid',
   })
-  return whole(rows.filter((migration) => !ended.has(migration.status)))
+  return whole(rows.filter(isInProgress))
 }
 
-function parseMigration(row: JsonRecord): Migration {
+export function isInProgress(migration: Migration): boolean {
+  return !ended.has(migration.status)
+}
+
+export function parseMigration(row: JsonRecord): Migration {
   return {
     uuid: asText(row['uuid']),
     instanceId: asText(row['instance_uuid']),

@@ -32,21 +32,25 @@ async function readProvider(api: Api, row: JsonRecord): Promise<ResourceProvider
       get('traits'),
       get('aggregates'),
     ])
-    return {
-      uuid,
-      name: asText(row['name']),
-      parentUuid: asFilledText(row['parent_provider_uuid']),
-      rootUuid: asFilledText(row['root_provider_uuid']) ?? uuid,
-      inventories: mapEntries(inventories['inventories'], parseInventory),
-      allocations: mapEntries(allocations['allocations'], (consumer) =>
-        mapEntries(consumer['resources'], null),
-      ),
-      traits: asTexts(traits['traits']).toSorted(),
-      aggregates: asTexts(aggregates['aggregates']).toSorted(),
-    }
+    return parseProvider({ ...row, ...inventories, ...allocations, ...traits, ...aggregates })
   } catch (error) {
     if (error instanceof RequestError && error.status === 404) return null
     throw error
+  }
+}
+
+/** A row of the list, and over it the answers about its parts. */
+export function parseProvider(row: JsonRecord): ResourceProvider {
+  const uuid = asText(row['uuid'])
+  return {
+    uuid,
+    name: asText(row['name']),
+    parentUuid: asFilledText(row['parent_provider_uuid']),
+    rootUuid: asFilledText(row['root_provider_uuid']) ?? uuid,
+    inventories: mapEntries(row['inventories'], parseInventory),
+    allocations: mapEntries(row['allocations'], (consumer) => mapEntries(consumer['resources'], null)),
+    traits: asTexts(row['traits']).toSorted(),
+    aggregates: asTexts(row['aggregates']).toSorted(),
   }
 }
 

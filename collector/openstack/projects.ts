@@ -47,7 +47,7 @@ function readIdentityList<T>(
 }
 
 /** `domainName` is still to be filled in. */
-function parseProject(row: JsonRecord): Project {
+export function parseProject(row: JsonRecord): Project {
   return {
     id: asText(row['id']),
     name: asText(row['name']),

@@ -70,7 +70,7 @@ async function readSets(
 
 const versions = { compute: { min: '2.36', max: '2.96' }, volume: { min: '3.0', max: '3.70' } }
 
-function parseQuota(projectId: string, compute: JsonRecord, volume: JsonRecord): ProjectQuota {
+export function parseQuota(projectId: string, compute: JsonRecord, volume: JsonRecord): ProjectQuota {
   return {
     projectId,
     instances: asNumberOrNull(compute['instances']),

@@ -22,7 +22,7 @@ export async function readServerGroups(api: Api): Promise<Reading<ServerGroup[]>
   }
 }
 
-function parseServerGroup(row: JsonRecord): ServerGroup {
+export function parseServerGroup(row: JsonRecord): ServerGroup {
   return {
     id: asText(row['id']),
     name: asText(row['name']),

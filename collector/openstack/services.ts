@@ -14,7 +14,7 @@ export async function readServices(api: Api): Promise<Reading<Service[]>> {
   return whole(rows.map(parseService))
 }
 
-function parseService(row: JsonRecord): Service {
+export function parseService(row: JsonRecord): Service {
   const state = asText(row['state'])
   return {
     binary: asText(row['binary']),

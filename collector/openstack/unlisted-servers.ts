@@ -4,7 +4,7 @@ import { mapBounded } from './bounded.ts'
 import type { Api } from './client.ts'
 import { RequestError } from './request-error.ts'
 
-interface Known {
+export interface Known {
   servers: readonly Instance[]
   migrations: readonly Migration[]
   providers: readonly ResourceProvider[]
@@ -15,13 +15,18 @@ interface Known {
  * denies when asked is an orphan.
  */
 export async function readUnlistedServers(api: Api, known: Known): Promise<Reading<string[]>> {
-  const listed = new Set([...known.servers.map(({ id }) => id), ...known.migrations.map(({ uuid }) => uuid)])
-  const consumers = known.providers.flatMap((provider) => Object.keys(provider.allocations))
-  const unknown = [...new Set(consumers)].filter((id) => !listed.has(id)).toSorted()
+  const unknown = listUnknownConsumers(known)
   const found = await mapBounded(unknown, api.concurrency, async (id) =>
     (await exists(api, id)) ? id : null,
   )
   return whole(found.filter((id) => id !== null))
+}
+
+/** Consumers of Placement that are neither a server nor a migration of the lists. */
+export function listUnknownConsumers(known: Known): string[] {
+  const listed = new Set([...known.servers.map(({ id }) => id), ...known.migrations.map(({ uuid }) => uuid)])
+  const consumers = known.providers.flatMap((provider) => Object.keys(provider.allocations))
+  return [...new Set(consumers)].filter((id) => !listed.has(id)).toSorted()
 }
 
 async function exists(api: Api, id: string): Promise<boolean> {

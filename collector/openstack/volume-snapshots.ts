@@ -20,7 +20,7 @@ export async function readVolumeSnapshots(api: Api): Promise<Reading<VolumeSnaps
   return whole(rows)
 }
 
-function parseVolumeSnapshot(row: JsonRecord): VolumeSnapshot {
+export function parseVolumeSnapshot(row: JsonRecord): VolumeSnapshot {
   return {
     id: asText(row['id']),
     name: asText(row['name']),

@@ -20,7 +20,7 @@ export async function readVolumeTypes(api: Api): Promise<Reading<VolumeType[]>> 
   return whole(rows)
 }
 
-function parseVolumeType(row: JsonRecord): VolumeType {
+export function parseVolumeType(row: JsonRecord): VolumeType {
   return {
     id: asText(row['id']),
     name: asText(row['name']),
