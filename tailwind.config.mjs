@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url'
+
 const colours = [
   'surface',
   'subtle',
@@ -41,7 +43,8 @@ const colours = [
 /** Tailwind's names for src/styles/tokens.css: the palette is replaced, so that no other colour can be written. */
 /** @type {import('tailwindcss').Config} */
 export default {
-  content: ['./src/**/*.{astro,ts,tsx}'],
+  // Absolute, since a build's working folder is one of its own.
+  content: [fileURLToPath(new URL('./src/**/*.{astro,ts,tsx}', import.meta.url))],
   theme: {
     colors: {
       transparent: 'transparent',

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -26,7 +26,11 @@ export interface BuildOptions {
 }
 
 /** Runs the site's build as a process of its own, so that its memory is returned and its environment is its own. */
-export type RunAstro = (env: Record<string, string>, verbose: boolean) => Promise<AstroResult>
+export type RunAstro = (
+  env: Record<string, string>,
+  workDir: string,
+  verbose: boolean,
+) => Promise<AstroResult>
 
 export interface AstroResult {
   failed: boolean
@@ -75,16 +79,16 @@ function noteSummary({ collectedAt, totals, problems }: DataSummary, progress: P
 }
 
 async function buildPages(options: BuildOptions, run: RunAstro): Promise<void> {
-  const cache = await mkdtemp(join(tmpdir(), 'aether-build-'))
+  const workDir = await mkdtemp(join(tmpdir(), 'aether-build-'))
   try {
     const env = {
       AETHER_DATA: resolve(options.dataDir),
       AETHER_OUT: resolve(options.outDir),
       AETHER_CONFIG: options.configFile ?? '',
       AETHER_BUILD_TIME: options.builtAt,
-      AETHER_CACHE: cache,
+      AETHER_CACHE: join(workDir, 'cache'),
     }
-    const { failed, output } = await run(env, options.verbose)
+    const { failed, output } = await run(env, workDir, options.verbose)
     if (!failed) return
     const log = `${options.outDir}.err`
     await writeFile(log, output)
@@ -93,14 +97,23 @@ async function buildPages(options: BuildOptions, run: RunAstro): Promise<void> {
       `The site could not be built; the whole output is in ${log}. It ends with:\n${lines}`,
     )
   } finally {
-    await rm(cache, { recursive: true, force: true })
+    await rm(workDir, { recursive: true, force: true })
   }
 }
 
-async function runAstro(env: Record<string, string>, verbose: boolean): Promise<AstroResult> {
+/**
+ * Astro keeps the bundle that renders the pages below its working folder, so each build gets one of its own: two builds of one
+ * installation do not meet, and the installation may be read-only. The bundle finds the packages through the link.
+ */
+async function runAstro(
+  env: Record<string, string>,
+  workDir: string,
+  verbose: boolean,
+): Promise<AstroResult> {
+  await symlink(join(project, 'node_modules'), join(workDir, 'node_modules'))
   const astro = join(project, 'node_modules/astro/bin/astro.mjs')
   const child = execa(process.execPath, [YOUNG_SPACE, astro, 'build', '--root', project], {
-    cwd: project,
+    cwd: workDir,
     env: {
       ...inherit(process.env),
       ...env,

@@ -75,13 +75,14 @@ test('keeps the whole output beside a site that could not be built, and shows it
   expect(await readFile(join(folder, 'site.err'), 'utf8')).toBe(output)
 })
 
-test('hands the build absolute paths and a cache of its own, and leaves nothing of it', async () => {
-  let cache = ''
-  await buildSite(options, async (env, verbose) => {
-    cache = env['AETHER_CACHE'] ?? ''
+test('hands the build absolute paths and a folder of its own to work in, and leaves nothing of it', async () => {
+  let used = ''
+  await buildSite(options, async (env, workDir, verbose) => {
+    used = workDir
+    expect(env['AETHER_CACHE']).toBe(join(workDir, 'cache'))
     expect(env).toMatchObject({ AETHER_DATA: join(folder, 'data'), AETHER_CONFIG: '' })
-    expect((await stat(cache)).isDirectory()).toBe(true)
-    return writePage(env, verbose)
+    expect((await stat(workDir)).isDirectory()).toBe(true)
+    return writePage(env, workDir, verbose)
   })
-  await expect(stat(cache)).rejects.toThrow('ENOENT')
+  await expect(stat(used)).rejects.toThrow('ENOENT')
 })
