@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import preact from '@astrojs/preact'
 import tailwind from '@astrojs/tailwind'
 import { defineConfig } from 'astro/config'
@@ -5,6 +6,15 @@ import { portableOutput } from './src/integrations/portable.ts'
 import { BASE_PLACEHOLDER } from './src/integrations/relative-urls.ts'
 import { searchIndex } from './src/integrations/search-index.ts'
 import { themeScriptHash } from './src/lib/theme-script.ts'
+
+// @astrojs/preact has Babel parse every module for JSX, which Vite's own compiler does in a fraction of the time: a quarter of a build.
+const withoutBabel = {
+  name: 'aether:without-babel',
+  configResolved({ plugins }) {
+    const babel = plugins.find(({ name }) => name === 'vite:preact-jsx')
+    if (babel) delete babel.transform
+  },
+}
 
 // Everything below a prefix-neutral base: see docs/architecture.md, "Portable output".
 export default defineConfig({
@@ -18,7 +28,16 @@ export default defineConfig({
   markdown: { syntaxHighlight: false },
   devToolbar: { enabled: false },
   build: { format: 'directory', assets: '_assets', inlineStylesheets: 'never', concurrency: 2 },
-  integrations: [preact(), tailwind({ applyBaseStyles: false }), portableOutput(), searchIndex()],
+  integrations: [
+    preact(),
+    // Named by its whole path, since a build's working folder is not the project's.
+    tailwind({
+      applyBaseStyles: false,
+      configFile: fileURLToPath(import.meta.resolve('./tailwind.config.mjs')),
+    }),
+    portableOutput(),
+    searchIndex(),
+  ],
   security: {
     csp: {
       directives: [
@@ -34,6 +53,8 @@ export default defineConfig({
     },
   },
   vite: {
+    plugins: [withoutBabel],
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     experimental: {
       renderBuiltUrl(_filename, { hostType }) {
         return hostType === 'js' || hostType === 'css' ? { relative: true } : undefined
