@@ -6,7 +6,7 @@ import type { Snapshot } from '../../src/lib/model.ts'
 import { loadSnapshot } from '../../src/lib/snapshot.ts'
 import { CEPH_CONF, CLOUD, CLOUDS_YAML, ENVIRONMENT, type Environment } from './rig/layout.ts'
 
-export const ROOT = join(import.meta.dirname, '../..')
+const ROOT = join(import.meta.dirname, '../..')
 
 /** The administrator's way in: clouds.yaml, and Ceph's configuration. A caller's own OS_* settings win, so that another cloud can be compared. */
 export function adminEnvironment(): Environment {

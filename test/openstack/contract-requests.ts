@@ -8,7 +8,7 @@ import { placementRequests } from './contract/placement-requests.ts'
 import type { ContractRequest } from './contract/request.ts'
 import { imageRequests, volumeRequests } from './contract/storage-requests.ts'
 
-export { type CloudAccess, compareClouds, openCloudAccess } from './contract/access.ts'
+export { type CloudAccess, openCloudAccess } from './contract/access.ts'
 export { compareAnswers } from './contract/compare.ts'
 
 export const contractRequests: ContractRequest[] = [

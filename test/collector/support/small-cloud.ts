@@ -72,7 +72,7 @@ function versionOf(path: string): Answer | undefined {
   return { json: { versions: [{ id: 'v1.0', max_version: '1.39', min_version: '1.0' }] } }
 }
 
-export function credentialsFor(url: string): Credentials {
+function credentialsFor(url: string): Credentials {
   return {
     cloud: 'small',
     origin: '/etc/openstack/clouds.yaml',

@@ -66,7 +66,7 @@ function toServer(row: Row, sizes: Map<unknown, Row>) {
 }
 
 /** Names in order and addresses sorted, because neither order means anything. */
-export function toNetworks(addresses: Record<string, string[]>) {
+function toNetworks(addresses: Record<string, string[]>) {
   return Object.entries(addresses)
     .map(([network, list]) => ({ network, addresses: [...list].sort() }))
     .sort((a, b) => (a.network < b.network ? -1 : 1))

@@ -1,4 +1,4 @@
-import { compareAnswers, type ContractAnswer } from './compare.ts'
+import type { ContractAnswer } from './compare.ts'
 import type { ContractRequest, ContractService } from './request.ts'
 
 type Settings = Record<string, string>
@@ -66,20 +66,6 @@ export async function openCloudAccess(admin: Settings, member: Settings): Promis
   }
   await lookUp(access, names)
   return access
-}
-
-/** Sends every request to both clouds; the differences of those that do not agree. */
-export async function compareClouds(
-  requests: ContractRequest[],
-  real: CloudAccess,
-  simulated: CloudAccess,
-): Promise<{ request: string; differences: string[] }[]> {
-  const found: { request: string; differences: string[] }[] = []
-  for (const request of requests) {
-    const differences = compareAnswers(await real.send(request), await simulated.send(request))
-    if (differences.length > 0) found.push({ request: request.description, differences })
-  }
-  return found
 }
 
 async function logIn(settings: Settings): Promise<LogIn> {

@@ -44,7 +44,7 @@ bluestore cache size = 67108864
 `
 
 const run = (program: string, ...args: string[]) => execa(program, args, { env: ENVIRONMENT })
-export const ceph = (...args: string[]) => run('timeout', '20', 'ceph', ...args)
+const ceph = (...args: string[]) => run('timeout', '20', 'ceph', ...args)
 
 export async function startCeph(): Promise<void> {
   writeFileSync(CEPH_CONF, SETTINGS)

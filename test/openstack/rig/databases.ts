@@ -14,7 +14,7 @@ export function databaseUrl(schema: string): string {
 export const MESSAGE_QUEUE = `rabbit://guest:guest@127.0.0.1:${PORTS.amqp}/`
 
 /** Runs SQL as MariaDB's root over its socket and returns the rows, tab-separated. */
-export async function sql(statement: string): Promise<string> {
+async function sql(statement: string): Promise<string> {
   const { stdout } = await execa('mariadb', [`--socket=${SOCKET}`, '-uroot', '-N', '-e', statement])
   return stdout
 }

@@ -33,7 +33,7 @@ export function startDaemon({ name, command, env }: Daemon): void {
 }
 
 /** Whether the daemon's process is there and is still the one that was started. */
-export function isAlive(name: string): boolean {
+function isAlive(name: string): boolean {
   return readLeader(name) !== null
 }
 
