@@ -18,6 +18,9 @@ export interface Answers {
 /** Commands for one process: it takes a second to start, and several commands a second from then on. */
 const COMMANDS_AT_ONCE = 25
 
+/** Said where the command itself says nothing. */
+export const EARLY_END = 'it ended early; does what stands before it pass on its input (docker exec -i)?'
+
 /** It answers at once and without the cloud, and tells the answers before it from those behind it. */
 const SEPARATOR = 'command list --group openstack.cli -f json'
 
@@ -56,8 +59,7 @@ async function askBatch(
   ])
   const { documents, complaints } = await openstack.converse(lines, options)
   const parts = splitAtSeparators(documents)
-  const last =
-    complaints.at(-1) ?? 'it ended early; does the command before it pass on its input (docker exec -i)?'
+  const last = complaints.at(-1) ?? EARLY_END
   for (const [index, { id, commands }] of batch.entries()) {
     const part = parts[index]
     if (part?.length === commands.length) answers.set(id, part)
@@ -110,14 +112,14 @@ export async function showSome(
 
 /** A thing that is gone since it was listed is no fault. */
 export function describeFailures(what: string, failures: ReadonlyMap<string, string>): string {
-  const faults = [...failures].filter(([, reason]) => !isGone(reason))
+  const faults = [...failures].filter(([id, reason]) => !isGone(id, reason))
   const [first] = faults
   if (!first) return ''
   const others = faults.length === 1 ? '' : ` and ${faults.length - 1} more`
   return `"${what} show" did not answer for ${first[0]}${others}: ${first[1].slice(0, 200)}`
 }
 
-/** "No server with a name or ID of '...' exists.", "... could not be found. (HTTP 404)", "No Flavor found for ..." */
-export function isGone(reason: string): boolean {
-  return /\bNo .+ (exists|found)|could not be found|not found|HTTP 404/i.test(reason)
+/** "No server with a name or ID of '...' exists.", "No Flavor found for ...", "No resource provider with uuid ... found" */
+export function isGone(id: string, reason: string): boolean {
+  return reason.includes(id) && /^No .+ (exists|found)/.test(reason)
 }

@@ -26,7 +26,7 @@ export async function readPlacement(
     }
   })
   const { answers, failures } = await askEach(openstack, questions, version)
-  const fault = [...failures].find(([, reason]) => !isGone(reason))
+  const fault = [...failures].find(([id, reason]) => !isGone(id, reason))
   if (fault) throw new Error(`Of the resource provider ${fault[0]} the command said: ${fault[1]}`)
   return whole(
     rows.flatMap((row) => {

@@ -10,7 +10,7 @@ export async function readUnlistedServers(
   known: Known,
 ): Promise<Reading<string[]>> {
   const { shown, failures } = await showEach(openstack, ['server'], listUnknownConsumers(known), version)
-  const fault = [...failures].find(([, reason]) => !isGone(reason))
+  const fault = [...failures].find(([id, reason]) => !isGone(id, reason))
   if (fault) throw new Error(`Of the server ${fault[0]} the command said: ${fault[1]}`)
   return whole([...shown.keys()])
 }

@@ -43,6 +43,11 @@ function createReaders(create: (count: () => void) => OpenstackCommand, versions
   const byNova = <T>(
     read: (openstack: OpenstackCommand, version: readonly string[]) => Promise<Reading<T>>,
   ) => by((openstack) => read(openstack, versions.compute()))
+  const byCinder = <T>(read: (openstack: OpenstackCommand, get: Tools['get']) => Promise<Reading<T>>) =>
+    by(async (openstack, get) => {
+      versions.requireVolumes()
+      return read(openstack, get)
+    })
   return {
     servers: by((openstack, get) => readServers(openstack, versions.compute(), () => get('flavors'))),
     hypervisors: by((openstack, get) =>
@@ -57,10 +62,10 @@ function createReaders(create: (count: () => void) => OpenstackCommand, versions
     projects: by(readProjects),
     quotas: by(async (openstack, get) => readQuotas(openstack, await get('projects'))),
     images: by(readImages),
-    volumes: by((openstack, get) => readVolumes(openstack, () => get('projects'))),
-    'volume-snapshots': by(readVolumeSnapshots),
-    'volume-types': by(readVolumeTypes),
-    'volume-pools': by(readVolumePools),
+    volumes: byCinder((openstack, get) => readVolumes(openstack, () => get('projects'))),
+    'volume-snapshots': byCinder(readVolumeSnapshots),
+    'volume-types': byCinder(readVolumeTypes),
+    'volume-pools': byCinder(readVolumePools),
     placement: by((openstack) => readPlacement(openstack, versions.placement())),
     'unlisted-servers': by(async (openstack, get) => {
       const [servers, migrations, providers] = await Promise.all([
