@@ -24,6 +24,10 @@ export const registry: Record<string, RegisteredCommand> = {
     summary: 'look at the built site on this machine',
     load: async () => (await import('./commands/serve.ts')).serveCommand,
   },
+  doctor: {
+    summary: 'look at everything that a run needs, and say how to mend it',
+    load: async () => (await import('./commands/doctor.ts')).doctorCommand,
+  },
   demo: {
     summary: 'a simulated cloud, collected and built several times, then served',
     load: async () => (await import('./commands/demo.ts')).demoCommand,

@@ -61,7 +61,8 @@ export async function openCloud(credentials: Credentials, options: ClientOptions
   }
 }
 
-function createClient(
+/** For who has a session of its own. */
+export function createClient(
   credentials: Credentials,
   session: Session,
   concurrency: number,

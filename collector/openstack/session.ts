@@ -18,6 +18,8 @@ export interface SessionOptions {
 /** A login that renews itself. */
 export interface Session {
   readonly catalog: CatalogEntry[]
+  /** The project of the token; null where its scope is another one. */
+  readonly projectId: string | null
   /** What no message may hold. */
   listSecrets(): string[]
   /** Sends a GET with the token; `count` is called for every try. */
@@ -69,6 +71,7 @@ export async function openSession(
 
   return {
     catalog: token.catalog,
+    projectId: token.projectId,
     listSecrets: () => [...listSecrets(credentials), token.value],
     get(service, url, headers, count) {
       const limit = limits.get(service) ?? pLimit(options.concurrency)

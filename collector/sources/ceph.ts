@@ -23,7 +23,7 @@ export interface CephCluster {
   command: readonly string[]
 }
 
-function listCephClusters({ clusters, command }: Config['ceph']): CephCluster[] {
+export function listCephClusters({ clusters, command }: Config['ceph']): CephCluster[] {
   return clusters.length > 0 ? clusters : [{ name: 'ceph', command: command ?? ['ceph'] }]
 }
 

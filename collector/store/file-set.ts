@@ -9,7 +9,7 @@ import type { SubjectName } from '../sources/reading.ts'
 import type { Previous } from './previous.ts'
 
 /** The site cannot be built without them. */
-const required = ['aio.csv', 'allocation.txt']
+export const REQUIRED_FILES = ['aio.csv', 'allocation.txt']
 
 export interface FileSet {
   /** What this run writes. As bytes, since a text takes twice the memory where one character is not Latin. */
@@ -41,7 +41,7 @@ export async function makeFiles(
     // A turn for signals, and for the garbage of a large file.
     await setImmediate()
   }
-  for (const file of required) {
+  for (const file of REQUIRED_FILES) {
     if (set.reports[file]) continue
     const needs = outputs.find((output) => output.file === file)?.needs ?? []
     const failed = facts.reports.find(({ name }) => needs.some((need) => need === name))

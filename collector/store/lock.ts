@@ -39,6 +39,21 @@ export async function withLock<T>(
   }
 }
 
+export interface FoundLock {
+  path: string
+  /** Null where it cannot be read. */
+  holder: Holder | null
+  /** Left by a process that is gone; the next run takes it over. */
+  isDead: boolean
+}
+
+/** The lock as it is, without touching it; null where there is none. */
+export async function readLock(dataDir: string): Promise<FoundLock | null> {
+  const path = join(dataDir, LOCK)
+  const text = await readIfThere(path)
+  return text === null ? null : { path, holder: parseHolder(text), isDead: await isDead(path, text) }
+}
+
 /** A link appears with its whole content or not at all, and only one of two can make it. */
 async function take(lock: string, mine: string): Promise<void> {
   if (await tryLink(mine, lock)) return

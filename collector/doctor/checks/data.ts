@@ -1,0 +1,82 @@
+import { readdir, stat } from 'node:fs/promises'
+
+import { loadSnapshot } from '../../../src/lib/snapshot.ts'
+import { formatAge } from '../../../src/lib/time.ts'
+import { formatCount } from '../../../src/lib/units.ts'
+import type { Config, Snapshot } from '../../../src/lib/model.ts'
+import type { Check } from '../check.ts'
+import { type Finding, ok, problem, warning } from '../finding.ts'
+
+export const dataCheck: Check = {
+  name: 'data',
+  async run({ settings, dataDir, clock }) {
+    const names = await readdir(dataDir).catch((error: NodeJS.ErrnoException) => error)
+    if (names instanceof Error && names.code !== 'ENOENT') {
+      return [
+        problem(`The data folder cannot be read: ${names.message}`, dataDir, 'Correct its owner and mode.'),
+      ]
+    }
+    if (names instanceof Error || names.every((name) => name.startsWith('.'))) {
+      return [warning('Nothing was collected yet', dataDir, 'Run "aether refresh".')]
+    }
+    const findings = [...(await findOpenFolder(dataDir)), ...findLeftovers(names, dataDir)]
+    try {
+      const snapshot = await loadSnapshot(dataDir)
+      return [...describeSnapshot(snapshot, dataDir, settings.config, clock()), ...findings]
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error)
+      return [
+        problem(message, dataDir, 'Run "aether collect", or put the file back from a snapshot.'),
+        ...findings,
+      ]
+    }
+  },
+}
+
+async function findOpenFolder(dataDir: string): Promise<Finding[]> {
+  const { mode } = await stat(dataDir)
+  if ((mode & 0o007) === 0) return []
+  return [warning('Everybody on this machine can read the data', dataDir, `chmod o-rwx ${dataDir}`)]
+}
+
+function findLeftovers(names: string[], dataDir: string): Finding[] {
+  const left = names.filter((name) => name === '.commit.json' || name.startsWith('.staging-'))
+  if (left.length === 0) return []
+  const remedy = 'Nothing needs to be done: the next run completes or removes it.'
+  return [warning(`A run ended, or is, in the middle of writing: ${left.join(', ')}`, dataDir, remedy)]
+}
+
+function describeSnapshot(snapshot: Snapshot, dataDir: string, config: Config, now: Date): Finding[] {
+  const { collectedAt, instances, hypervisors, problems, meta } = snapshot
+  const figures = `${formatCount(instances.length)} instances on ${formatCount(hypervisors.length)} hosts`
+  const ageMs = now.getTime() - Date.parse(collectedAt)
+  const late = ageMs > 3 * config.site.intervalMinutes * 60_000
+  const age = `${figures}, collected ${formatAge(Math.max(0, ageMs))} ago`
+  const stale = Object.entries(meta?.files ?? {}).filter(([, report]) => report.stale)
+  return [
+    late
+      ? warning(
+          `${age}, which is more than three intervals`,
+          dataDir,
+          'See whether the timer runs: "systemctl list-timers", "journalctl -u aether".',
+        )
+      : ok(age, dataDir),
+    ...stale.map(([name, { asOf }]) => {
+      const source = meta?.sources.find(({ files, state }) => files.includes(name) && state !== 'ok')
+      return warning(
+        `${name} is of ${asOf}, since it could not be read anew`,
+        dataDir,
+        source?.message ?? 'See About.',
+      )
+    }),
+    ...(problems.length > 0
+      ? [
+          warning(
+            `${formatCount(problems.length)} rows are skipped`,
+            `${problems[0]?.file}, line ${problems[0]?.line}`,
+            `${problems[0]?.reason}; About lists them all.`,
+          ),
+        ]
+      : []),
+  ]
+}
