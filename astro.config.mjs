@@ -4,7 +4,6 @@ import tailwind from '@astrojs/tailwind'
 import { defineConfig } from 'astro/config'
 import { portableOutput } from './src/integrations/portable.ts'
 import { BASE_PLACEHOLDER } from './src/integrations/relative-urls.ts'
-import { searchIndex } from './src/integrations/search-index.ts'
 import { themeScriptHash } from './src/lib/theme-script.ts'
 
 // @astrojs/preact has Babel parse every module for JSX, which Vite's own compiler does in a fraction of the time: a quarter of a build.
@@ -36,7 +35,6 @@ export default defineConfig({
       configFile: fileURLToPath(import.meta.resolve('./tailwind.config.mjs')),
     }),
     portableOutput(),
-    searchIndex(),
   ],
   security: {
     csp: {

@@ -1,12 +1,11 @@
-import { mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { execa } from 'execa'
 import { formatBytes, formatCount } from '../src/lib/units.ts'
 import { isDataFile } from './data-files.ts'
 import { type DataSummary, describeTotals } from './data-summary.ts'
 import { BuildError } from './errors.ts'
+import { type GenerateSite, generateSite } from './generate-site.ts'
 import type { Progress } from './progress.ts'
 import { precompressSite } from './store/precompress.ts'
 import { copyFiles } from './store/staging.ts'
@@ -25,23 +24,6 @@ export interface BuildOptions {
   progress: Progress
 }
 
-/** Runs the site's build as a process of its own, so that its memory is returned and its environment is its own. */
-export type RunAstro = (
-  env: Record<string, string>,
-  workDir: string,
-  verbose: boolean,
-) => Promise<AstroResult>
-
-export interface AstroResult {
-  failed: boolean
-  output: string
-}
-
-const project = fileURLToPath(new URL('..', import.meta.url))
-
-/** MiB. Less room for young objects saves some 140 MB of a build and costs no time. */
-const YOUNG_SPACE = '--max-semi-space-size=4'
-
 /** How many skipped rows are named in the output; About lists them all. */
 const NAMED_PROBLEMS = 5
 
@@ -49,7 +31,7 @@ const NAMED_PROBLEMS = 5
  * Data folder to finished site: built, with the data files to download, compressed. Throws BuildError where the build fails (its
  * output is kept beside the folder as `<out>.err`).
  */
-export async function buildSite(options: BuildOptions, run: RunAstro = runAstro): Promise<void> {
+export async function buildSite(options: BuildOptions, run: GenerateSite = generateSite): Promise<void> {
   const { progress } = options
   noteSummary(options.summary, progress)
 
@@ -78,7 +60,7 @@ function noteSummary({ collectedAt, totals, problems }: DataSummary, progress: P
   if (more > 0) progress.note(`skipped  ${formatCount(more)} more; the About page lists them all`)
 }
 
-async function buildPages(options: BuildOptions, run: RunAstro): Promise<void> {
+async function buildPages(options: BuildOptions, run: GenerateSite): Promise<void> {
   const workDir = await mkdtemp(join(tmpdir(), 'aether-build-'))
   try {
     const env = {
@@ -99,46 +81,6 @@ async function buildPages(options: BuildOptions, run: RunAstro): Promise<void> {
   } finally {
     await rm(workDir, { recursive: true, force: true })
   }
-}
-
-/**
- * Astro keeps the bundle that renders the pages below its working folder, so each build gets one of its own: two builds of one
- * installation do not meet, and the installation may be read-only. The bundle finds the packages through the link.
- */
-async function runAstro(
-  env: Record<string, string>,
-  workDir: string,
-  verbose: boolean,
-): Promise<AstroResult> {
-  await symlink(join(project, 'node_modules'), join(workDir, 'node_modules'))
-  const astro = join(project, 'node_modules/astro/bin/astro.mjs')
-  const child = execa(process.execPath, [YOUNG_SPACE, astro, 'build', '--root', project], {
-    cwd: workDir,
-    env: {
-      ...inherit(process.env),
-      ...env,
-      ASTRO_TELEMETRY_DISABLED: '1',
-      NODE_ENV: 'production',
-      NO_COLOR: '1',
-    },
-    extendEnv: false,
-    stdin: 'ignore',
-    stdout: verbose ? ['pipe', 'inherit'] : 'pipe',
-    stderr: verbose ? ['pipe', 'inherit'] : 'pipe',
-    all: true,
-    reject: false,
-  })
-  const { failed, all, shortMessage } = await child
-  return { failed, output: `${all}\n${failed ? shortMessage : ''}` }
-}
-
-/**
- * The build gets no credentials, and no variable that would change the site: Vite takes BASE_URL and its like from the
- * environment.
- */
-function inherit(env: NodeJS.ProcessEnv): Record<string, string> {
-  const names = ['PATH', 'HOME', 'TMPDIR', 'NODE_OPTIONS']
-  return Object.fromEntries(names.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])))
 }
 
 function formatSeconds(begin: number): string {

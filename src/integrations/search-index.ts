@@ -1,7 +1,5 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import type { AstroIntegration } from 'astro'
 import pLimit from 'p-limit'
 import { close, createIndex, type CustomRecord } from 'pagefind'
 import type { IndexPart, SearchRecord } from '../lib/search-records.ts'
@@ -32,19 +30,11 @@ const UNUSED = [
 ]
 
 /** Turns the records that src/pages/search-records.json.ts has written into the index of the site search. */
-export function searchIndex(): AstroIntegration {
-  return {
-    name: 'aether:search-index',
-    hooks: {
-      'astro:build:done': async ({ dir }) => {
-        const root = fileURLToPath(dir)
-        const file = join(root, 'search-records.json')
-        const records: SearchRecord[] = JSON.parse(await readFile(file, 'utf8'))
-        await writeSearchIndex(records, join(root, FOLDER))
-        await rm(file)
-      },
-    },
-  }
+export async function indexSite(root: string): Promise<void> {
+  const file = join(root, 'search-records.json')
+  const records: SearchRecord[] = JSON.parse(await readFile(file, 'utf8'))
+  await writeSearchIndex(records, join(root, FOLDER))
+  await rm(file)
 }
 
 /** Writes `parts.json` and a folder for each part. Throws an Error with pagefind's own words where it cannot index. */

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type BuildOptions, buildSite, type RunAstro } from '../../collector/build.ts'
+import { type BuildOptions, buildSite } from '../../collector/build.ts'
 import type { DataSummary } from '../../collector/data-summary.ts'
 import { BuildError } from '../../collector/errors.ts'
+import type { GenerateSite } from '../../collector/generate-site.ts'
 
 let folder: string
 let notes: string[]
@@ -37,7 +38,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true }))
 
-const writePage: RunAstro = async (env) => {
+const writePage: GenerateSite = async (env) => {
   const out = env['AETHER_OUT'] ?? ''
   await mkdir(out)
   await writeFile(join(out, 'index.html'), `built at ${env['AETHER_BUILD_TIME']} `.repeat(100))
