@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { defineCommand } from '../command.ts'
 import { openDoctorContext } from '../doctor/context.ts'
 import { examine } from '../doctor/examine.ts'
-import { formatFinding, formatSummary } from '../doctor/format.ts'
+import { createFindingPrinter, formatSummary } from '../doctor/format.ts'
 import { checks } from '../doctor/registry.ts'
 import { exitCodes } from '../errors.ts'
 import { listenForStop } from '../stop-signal.ts'
@@ -40,10 +40,12 @@ export const doctorCommand = defineCommand({
       signal: stop.signal,
     })
     try {
+      const printer = createFindingPrinter(print)
       const findings = await examine(checks, context, (finding) => {
         if (args.json) print(JSON.stringify({ event: 'finding', ...finding }))
-        else if (!args.quiet || finding.state === 'problem') print(formatFinding(finding))
+        else if (!args.quiet || finding.state === 'problem') printer.tell(finding)
       })
+      printer.end()
       if (!args.json && !args.quiet) print(formatSummary(findings))
       return findings.some(({ state }) => state === 'problem') ? exitCodes.nothingPublished : exitCodes.ok
     } finally {

@@ -53,6 +53,9 @@ function judge(
   { status, isJson, range }: Awaited<ReturnType<typeof readVersions>>,
 ): Finding {
   const { title, microversionName } = services[name]
+  // Behind a credential that it does not accept; the rights tell more.
+  if (status === 401)
+    return skipped(`${title} tells its versions to nobody that it does not accept`, endpoint)
   if (status >= 400 || !isJson) {
     const remedy = 'Correct the endpoint in the catalog, or override it in clouds.yaml.'
     return problem(`${title} answers ${status} where its versions should be`, endpoint, remedy)

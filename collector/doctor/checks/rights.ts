@@ -26,13 +26,16 @@ async function tryProbe(probe: Probe, access: CloudAccess): Promise<Finding> {
   const lost = listFilesOf([probe.subject])
   const needed = lost.some((file) => REQUIRED_FILES.includes(file))
   try {
-    const lack = probe.judge?.(await access.api.get(probe.request)) ?? ''
+    const answer = await access.api.get(probe.request)
+    const lack = probe.judge?.(answer) ?? ''
     if (lack === '') return ok(`${probe.subject} can be read`, where)
     return warning(`${probe.subject} can be read, but ${lack}`, where, roleRemedy(access))
   } catch (error) {
     if (!(error instanceof RequestError)) throw error
-    const cost = needed ? 'nothing can be published without it' : 'it costs'
-    const what = `${probe.subject} cannot be read (${describe(error)}): ${cost} ${lost.join(', ')}`
+    const cost = needed
+      ? 'nothing can be published'
+      : `there is no ${lost.join(', ') || 'check of what it tells'}`
+    const what = `${probe.subject} cannot be read, so that ${cost} (${describe(error)})`
     if (error.kind === 'no-endpoint') return skipped(what, where)
     const remedy = findRemedy(error, probe, access)
     return needed ? problem(what, where, remedy) : warning(what, where, remedy)
