@@ -5,7 +5,7 @@ import { renderUsage } from 'citty'
 import { DataFileError } from '../src/lib/files/parsed.ts'
 import { parseArguments } from './arguments.ts'
 import { type Command, globalArgs } from './command.ts'
-import { AetherError, exitCodes, UsageError } from './errors.ts'
+import { AetherError, exitCodes, isSystemRefusal, UsageError } from './errors.ts'
 import { createProgress } from './progress.ts'
 import { registry } from './registry.ts'
 import { suggest } from './suggest.ts'
@@ -99,7 +99,7 @@ async function renderCommandHelp(command: Command): Promise<string> {
 }
 
 function reportError(error: unknown, json: boolean): number {
-  const expected = error instanceof AetherError || error instanceof DataFileError
+  const expected = error instanceof AetherError || error instanceof DataFileError || isSystemRefusal(error)
   const exitCode = error instanceof AetherError ? error.exitCode : exitCodes.nothingPublished
   const message = error instanceof Error ? error.message : String(error)
   if (json) print(JSON.stringify({ event: 'error', message, exitCode }))

@@ -1,20 +1,16 @@
 import { serialiseMeta, FILE as META_FILE } from '../src/lib/files/meta.ts'
 import type { Config, Meta, SourceReport } from '../src/lib/model.ts'
-import { CollectError, exitCodes } from './errors.ts'
+import { CollectError, exitCodes, explainFolderError } from './errors.ts'
 import { prepareMaterial } from './material.ts'
 import { outputs } from './outputs.ts'
 import type { Progress } from './progress.ts'
 import { readSources } from './sources/read-sources.ts'
 import { sources as allSources } from './sources/registry.ts'
 import type { Source } from './sources/source.ts'
-import {
-  cleanDataFolder,
-  commitDataFolder,
-  type DataFolderChange,
-  openDataFolder,
-} from './store/data-folder.ts'
-import { makeFiles } from './store/file-set.ts'
+import { cleanDataFolder, commitDataFolder, openDataFolder } from './store/data-folder.ts'
+import { type FileSet, makeFiles } from './store/file-set.ts'
 import { loadPrevious, type Previous } from './store/previous.ts'
+import type { BeforeStep } from './store/releases.ts'
 import { readVersion } from './version.ts'
 
 export interface CollectOptions {
@@ -28,6 +24,7 @@ export interface CollectOptions {
   signal?: AbortSignal
   clock?: () => Date
   sources?: readonly Source[]
+  beforeStep?: BeforeStep
 }
 
 export interface CollectResult {
@@ -67,7 +64,7 @@ export async function collect(options: CollectOptions): Promise<CollectResult> {
     files: files.reports,
   }
   files.contents.set(META_FILE, Buffer.from(serialiseMeta(meta)))
-  await publish(dataDir, files.contents, files.remove)
+  await publish(options, files)
   const degraded = meta.sources.some(({ state }) => state === 'degraded' || state === 'failed')
   return { meta, exitCode: degraded ? exitCodes.degraded : exitCodes.ok }
 }
@@ -104,20 +101,13 @@ function addFiles(report: SourceReport): SourceReport {
 }
 
 async function publish(
-  dataDir: string,
-  write: DataFolderChange['write'],
-  remove: readonly string[],
+  { dataDir, beforeStep }: CollectOptions,
+  { contents, remove }: FileSet,
 ): Promise<void> {
   try {
-    await commitDataFolder(dataDir, { write, remove })
+    await commitDataFolder(dataDir, { write: contents, remove }, beforeStep)
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new CollectError(
-      `The data folder ${dataDir} could not be written: ${reason}. What was there stays.`,
-      {
-        cause: error,
-      },
-    )
+    throw explainFolderError(dataDir, error)
   }
 }
 

@@ -38,3 +38,22 @@ export class LockedError extends AetherError {
     super(message, exitCodes.locked, options)
   }
 }
+
+/** For a folder that cannot be written: full, read-only, of another user. */
+export function explainFolderError(folder: string, error: unknown): CollectError {
+  const reason = error instanceof Error ? error.message : String(error)
+  return new CollectError(`The folder ${folder} could not be written: ${reason}. What was there stays.`, {
+    cause: error,
+  })
+}
+
+/** Whether the system refused something that works elsewhere: no defect of ours, and no stack for the operator. */
+export function isSystemRefusal(error: unknown): boolean {
+  const refusals = ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'ENOTDIR', 'EMFILE', 'ENFILE']
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    refusals.includes(error.code)
+  )
+}

@@ -1,7 +1,9 @@
 import { chmod, mkdir, mkdtemp, open, readdir, readFile, rename, rm, stat, unlink } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 
+import { explainFolderError } from '../errors.ts'
 import { syncFolder } from './atomic.ts'
+import type { BeforeStep } from './releases.ts'
 
 const JOURNAL = '.commit.json'
 const STAGING = '.staging-'
@@ -21,18 +23,27 @@ export interface DataFolderChange {
   remove: readonly string[]
 }
 
-/** Makes the folder, closed to strangers. */
+/** Makes the folder, closed to strangers. Throws CollectError. */
 export async function openDataFolder(dataDir: string): Promise<void> {
-  await mkdir(dataDir, { recursive: true, mode: 0o750 })
-  const { mode } = await stat(dataDir)
-  if ((mode & 0o007) !== 0) await chmod(dataDir, mode & 0o7770)
+  try {
+    await mkdir(dataDir, { recursive: true, mode: 0o750 })
+    const { mode } = await stat(dataDir)
+    if ((mode & 0o007) !== 0) await chmod(dataDir, mode & 0o7770)
+  } catch (error) {
+    throw explainFolderError(dataDir, error)
+  }
 }
 
 /**
  * All files or none. They are written beside the old ones and synced; the journal then decides the commit: before it the
  * old files stand, after it any run or reader completes the renames with `recoverDataFolder`.
  */
-export async function commitDataFolder(dataDir: string, change: DataFolderChange): Promise<void> {
+export async function commitDataFolder(
+  dataDir: string,
+  change: DataFolderChange,
+  before: BeforeStep = noop,
+): Promise<void> {
+  await before('make the staging folder')
   const staging = await mkdtemp(join(dataDir, STAGING))
   const journal: Journal = {
     schema: 1,
@@ -41,34 +52,49 @@ export async function commitDataFolder(dataDir: string, change: DataFolderChange
     remove: [...change.remove],
   }
   try {
-    for (const [name, content] of change.write) await writeSynced(join(staging, name), content)
+    for (const [name, content] of change.write) {
+      await before(`write ${name}`)
+      await writeSynced(join(staging, name), content)
+    }
     await syncFolder(staging)
+    await before('write the journal')
     await writeSynced(join(staging, JOURNAL), JSON.stringify(journal))
+    await before('decide')
     await rename(join(staging, JOURNAL), join(dataDir, JOURNAL))
     await syncFolder(dataDir)
   } catch (error) {
     await rm(staging, { recursive: true, force: true })
     throw error
   }
-  await carryOut(dataDir, journal)
+  await carryOut(dataDir, journal, before)
 }
 
 /** Completes a commit that was interrupted. To be called before the folder is read; safe beside a run that is committing. */
 export async function recoverDataFolder(dataDir: string): Promise<void> {
   const journal = await readJournal(dataDir)
-  if (journal !== null) await carryOut(dataDir, journal)
+  if (journal !== null) await carryOut(dataDir, journal, noop)
 }
 
-async function carryOut(dataDir: string, journal: Journal): Promise<void> {
+async function carryOut(dataDir: string, journal: Journal, before: BeforeStep): Promise<void> {
   const staging = join(dataDir, journal.staging)
-  for (const name of journal.files) await ignoreMissing(rename(join(staging, name), join(dataDir, name)))
-  for (const name of journal.remove) await ignoreMissing(unlink(join(dataDir, name)))
+  for (const name of journal.files) {
+    await before(`rename ${name}`)
+    await ignoreMissing(rename(join(staging, name), join(dataDir, name)))
+  }
+  for (const name of journal.remove) {
+    await before(`remove ${name}`)
+    await ignoreMissing(unlink(join(dataDir, name)))
+  }
   await syncFolder(dataDir)
   const current = await readJournal(dataDir)
+  await before('remove the journal')
   if (current?.staging === journal.staging) await ignoreMissing(unlink(join(dataDir, JOURNAL)))
+  await before('remove the staging folder')
   await rm(staging, { recursive: true, force: true })
   await syncFolder(dataDir)
 }
+
+function noop(): void {}
 
 /** Removes what runs that were killed before their commit left behind. Only for the one who holds the lock. */
 export async function cleanDataFolder(dataDir: string): Promise<void> {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { link, readFile, rename, stat, unlink, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import { LockedError } from '../errors.ts'
+import { explainFolderError, LockedError } from '../errors.ts'
 import { isRunning, type ProcessId, thisProcess } from './process-id.ts'
 
 const LOCK = '.lock'
@@ -23,9 +23,11 @@ export async function withLock<T>(
   const lock = join(dataDir, LOCK)
   const mine = `${lock}.${randomUUID()}`
   const holder: Holder = { ...thisProcess(), since: `${clock().toISOString().slice(0, 19)}Z` }
-  await writeFile(mine, JSON.stringify(holder), { mode: 0o640 })
   try {
+    await writeFile(mine, JSON.stringify(holder), { mode: 0o640 })
     await take(lock, mine)
+  } catch (error) {
+    throw error instanceof LockedError ? error : explainFolderError(dataDir, error)
   } finally {
     await unlink(mine).catch(() => undefined)
   }
