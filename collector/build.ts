@@ -21,6 +21,8 @@ export interface BuildOptions {
   builtAt: string
   /** Print what Astro prints. */
   verbose: boolean
+  /** Ends the build; what is served stays. */
+  signal?: AbortSignal | null
   progress: Progress
 }
 
@@ -70,7 +72,8 @@ async function buildPages(options: BuildOptions, run: GenerateSite): Promise<voi
       AETHER_BUILD_TIME: options.builtAt,
       AETHER_CACHE: join(workDir, 'cache'),
     }
-    const { failed, output } = await run(env, workDir, options.verbose)
+    const { failed, output } = await run(env, workDir, options.verbose, options.signal ?? null)
+    if (options.signal?.aborted) throw stopped(options.signal)
     if (!failed) return
     const log = `${options.outDir}.err`
     await writeFile(log, output)
@@ -81,6 +84,11 @@ async function buildPages(options: BuildOptions, run: GenerateSite): Promise<voi
   } finally {
     await rm(workDir, { recursive: true, force: true })
   }
+}
+
+function stopped(signal: AbortSignal): BuildError {
+  const reason = signal.reason instanceof Error ? signal.reason.message : 'The build was stopped.'
+  return new BuildError(`${reason} What is served stays.`)
 }
 
 function formatSeconds(begin: number): string {

@@ -16,6 +16,7 @@ export type GenerateSite = (
   env: { AETHER_OUT: string } & Record<string, string>,
   workDir: string,
   verbose: boolean,
+  signal: AbortSignal | null,
 ) => Promise<Generated>
 
 const project = fileURLToPath(new URL('..', import.meta.url))
@@ -27,25 +28,24 @@ const YOUNG_SPACE = '--max-semi-space-size=4'
  * Astro keeps the bundle that renders the pages below its working folder, so each build gets one of its own: two builds of one
  * installation do not meet, and the installation may be read-only. The bundle finds the packages through the link.
  */
-export const generateSite: GenerateSite = async (env, workDir, verbose) => {
+export const generateSite: GenerateSite = async (env, workDir, verbose, signal) => {
   await symlink(join(project, 'node_modules'), join(workDir, 'node_modules'))
   const astro = join(project, 'node_modules/astro/bin/astro.mjs')
-  const pages = await runNode([astro, 'build', '--root', project], env, workDir, verbose)
+  const pages = await runNode([astro, 'build', '--root', project], env, { workDir, verbose, signal })
   if (pages.failed) return pages
   // Only now: the index needs as much memory as the pages did.
   const indexer = join(project, 'src/integrations/index-site.ts')
-  const index = await runNode([indexer, env.AETHER_OUT], env, workDir, verbose)
+  const index = await runNode([indexer, env.AETHER_OUT], env, { workDir, verbose, signal })
   return { failed: index.failed, output: pages.output + index.output }
 }
 
 async function runNode(
   args: string[],
   env: Record<string, string>,
-  cwd: string,
-  verbose: boolean,
+  { workDir, verbose, signal }: { workDir: string; verbose: boolean; signal: AbortSignal | null },
 ): Promise<Generated> {
   const { failed, all, shortMessage } = await execa(process.execPath, [YOUNG_SPACE, ...args], {
-    cwd,
+    cwd: workDir,
     env: {
       ...inherit(process.env),
       ...env,
@@ -58,6 +58,8 @@ async function runNode(
     stdout: verbose ? ['pipe', 'inherit'] : 'pipe',
     stderr: verbose ? ['pipe', 'inherit'] : 'pipe',
     all: true,
+    ...(signal && { cancelSignal: signal, forceKillAfterDelay: 2000 }),
+    killDescendants: true,
     reject: false,
   })
   return { failed, output: `${all}\n${failed ? shortMessage : ''}` }

@@ -23,7 +23,7 @@ export interface RefreshOptions {
   env: NodeJS.ProcessEnv
   /** Name in clouds.yaml; over the configuration's. */
   cloud: string | null
-  /** Ends the collection; nothing is published. */
+  /** Ends the collection or the build; nothing is published. */
   signal: AbortSignal | null
   verbose: boolean
   progress: Progress
@@ -121,7 +121,7 @@ async function buildRelease(
   const begin = effects.clock()
   const builtAt = begin.toISOString()
   const { configFile } = options.settings
-  const { verbose, progress } = options
+  const { verbose, signal, progress } = options
   await effects.build({
     dataDir: join(folder, 'data'),
     summary,
@@ -129,6 +129,7 @@ async function buildRelease(
     configFile,
     builtAt,
     verbose,
+    signal,
     progress,
   })
   const files = await describeFiles(folder)

@@ -78,12 +78,25 @@ test('keeps the whole output beside a site that could not be built, and shows it
 
 test('hands the build absolute paths and a folder of its own to work in, and leaves nothing of it', async () => {
   let used = ''
-  await buildSite(options, async (env, workDir, verbose) => {
+  await buildSite(options, async (env, workDir, ...rest) => {
     used = workDir
     expect(env['AETHER_CACHE']).toBe(join(workDir, 'cache'))
     expect(env).toMatchObject({ AETHER_DATA: join(folder, 'data'), AETHER_CONFIG: '' })
     expect((await stat(workDir)).isDirectory()).toBe(true)
-    return writePage(env, workDir, verbose)
+    return writePage(env, workDir, ...rest)
   })
   await expect(stat(used)).rejects.toThrow('ENOENT')
+})
+
+test('a build that is stopped says so, and keeps no log of it', async () => {
+  const stop = new AbortController()
+  const building = buildSite(
+    { ...options, signal: stop.signal },
+    async (_env, _workDir, _verbose, signal) => {
+      stop.abort(new Error('The run was stopped by SIGTERM.'))
+      return { failed: signal?.aborted ?? false, output: 'half of it' }
+    },
+  )
+  await expect(building).rejects.toThrow('The run was stopped by SIGTERM. What is served stays.')
+  expect(await readdir(folder)).toEqual(['data'])
 })
