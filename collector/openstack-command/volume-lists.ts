@@ -42,7 +42,7 @@ export async function readVolumeTypes(openstack: OpenstackCommand): Promise<Read
   )
 }
 
-/** Before version 6.1 the command asks Cinder v2 only, which clouds no longer have. It never tells what is free. */
+/** Version 6.0 of the command has this for Cinder v2 only, which clouds no longer have. It never tells what is free. */
 export async function readVolumePools(openstack: OpenstackCommand): Promise<Reading<VolumePool[]>> {
   const words = ['volume', 'backend', 'pool', 'list', '--long']
   const rows = await openstack.ask(words).catch((error: unknown) => {
