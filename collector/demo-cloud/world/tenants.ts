@@ -2,7 +2,8 @@ import type { Random } from '../random.ts'
 import type { ApplicationCredential, Domain, Project, User } from './owners.ts'
 import { hostileProjectNames, projectNames } from './names.ts'
 
-export const adminPassword = 'demo-cloud'
+/** Like nothing else, so that a test can look for it everywhere. */
+export const adminPassword = 'planted-demo-password'
 
 export interface Tenants {
   domains: Domain[]
