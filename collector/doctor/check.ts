@@ -12,6 +12,8 @@ export interface DoctorContext {
   dataDir: string
   /** nginx.conf to test; null where none was named. */
   nginxConfig: string | null
+  /** Name in clouds.yaml; null where the environment decides. */
+  cloud: string | null
   env: Readonly<Record<string, string | undefined>>
   signal: AbortSignal
   clock: () => Date
@@ -34,9 +36,14 @@ export class SkipCheck extends Error {
 
 /** For checks that need a login, which has a finding of its own where it fails. */
 export async function needCloud(context: DoctorContext): Promise<CloudAccess> {
+  skipWithoutApi(context)
   try {
     return await context.openCloud()
   } catch (error) {
     throw new SkipCheck('This needs a login, which failed.', { cause: error })
   }
+}
+
+export function skipWithoutApi({ settings }: DoctorContext): void {
+  if (!settings.config.sources.api) throw new SkipCheck('The APIs are off (sources.api).')
 }

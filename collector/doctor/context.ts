@@ -46,6 +46,7 @@ export async function openDoctorContext(
     configError,
     dataDir: options.dataDir ?? settings.state.data,
     nginxConfig: options.nginxConfig ?? config.nginx.configFile,
+    cloud: options.cloud ?? config.cloud,
     env,
     signal,
     clock,

@@ -1,5 +1,6 @@
 import type { Check } from './check.ts'
 import { cephCheck } from './checks/ceph.ts'
+import { cliCheck } from './checks/cli.ts'
 import { clockCheck } from './checks/clock.ts'
 import { configurationCheck } from './checks/configuration.ts'
 import { credentialsCheck } from './checks/credentials.ts'
@@ -23,6 +24,7 @@ export const checks: readonly Check[] = [
   endpointsCheck,
   rightsCheck,
   clockCheck,
+  cliCheck,
   sshCheck,
   cephCheck,
   diskCheck,

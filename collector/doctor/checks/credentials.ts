@@ -2,12 +2,13 @@ import { stat } from 'node:fs/promises'
 import { isAbsolute } from 'node:path'
 
 import type { Credentials } from '../../openstack/credentials.ts'
-import type { Check } from '../check.ts'
+import { type Check, skipWithoutApi } from '../check.ts'
 import { type Finding, ok, problem, warning } from '../finding.ts'
 
 export const credentialsCheck: Check = {
   name: 'credentials',
   async run(context) {
+    skipWithoutApi(context)
     let credentials: Credentials
     try {
       credentials = context.readCredentials()

@@ -1,10 +1,10 @@
-import type { Check } from '../check.ts'
-import { SkipCheck } from '../check.ts'
+import { type Check, SkipCheck, skipWithoutApi } from '../check.ts'
 import { ok, problem, warning } from '../finding.ts'
 
 export const loginCheck: Check = {
   name: 'login',
   async run(context) {
+    skipWithoutApi(context)
     try {
       context.readCredentials()
     } catch (error) {

@@ -1,7 +1,9 @@
+import type { Hypervisor } from '../../../src/lib/model.ts'
+import { loadSnapshot } from '../../../src/lib/snapshot.ts'
 import { mapBounded } from '../../openstack/bounded.ts'
 import { readHypervisors } from '../../openstack/hypervisors.ts'
 import { askHost, HostError } from '../../ssh/ask-host.ts'
-import { type Check, needCloud } from '../check.ts'
+import { type Check, type DoctorContext, needCloud, SkipCheck } from '../check.ts'
 import { type Finding, ok, problem, skipped, warning } from '../finding.ts'
 
 export const sshCheck: Check = {
@@ -11,8 +13,7 @@ export const sshCheck: Check = {
     if (!config.sources.ssh) {
       return [skipped('ssh is off', '', 'Where Placement cannot be read: sources.ssh: true in aether.yaml.')]
     }
-    const { api } = await needCloud(context)
-    const { value: hosts } = await readHypervisors(api)
+    const hosts = await listHosts(context)
     const findings = await mapBounded(
       hosts,
       config.ssh.concurrency,
@@ -43,6 +44,17 @@ export const sshCheck: Check = {
       ...found,
     ]
   },
+}
+
+/** From the cloud, or from the last collection where the cloud is read in another way. */
+async function listHosts(context: DoctorContext): Promise<Hypervisor[]> {
+  if (context.settings.config.sources.api)
+    return (await readHypervisors((await needCloud(context)).api)).value
+  try {
+    return (await loadSnapshot(context.dataDir)).hypervisors
+  } catch (error) {
+    throw new SkipCheck('The hosts are known after the first collection.', { cause: error })
+  }
 }
 
 const remedies: [RegExp, string][] = [

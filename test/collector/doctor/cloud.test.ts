@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 
 import { type DemoCloud, startDemoCloud } from '../../../collector/demo-cloud/index.ts'
 import { cephCheck } from '../../../collector/doctor/checks/ceph.ts'
+import { cliCheck } from '../../../collector/doctor/checks/cli.ts'
 import { clockCheck } from '../../../collector/doctor/checks/clock.ts'
 import { configurationCheck } from '../../../collector/doctor/checks/configuration.ts'
 import { credentialsCheck } from '../../../collector/doctor/checks/credentials.ts'
@@ -164,6 +165,19 @@ test('Ceph: one that answers, one that is not there, one that is broken', async 
   expect(await look({ yaml: yaml(['false']), made })).toMatchObject([
     { state: 'problem', remedy: expect.stringContaining('keyring') },
   ])
+})
+
+test('where only the openstack command is on, it is tried, and the APIs are left alone', async () => {
+  const before = cloud.requests
+  const yaml = 'sources: { api: false, cli: true }\ncli: { command: [no-such-openstack] }\n'
+  const findings = await look({ yaml, env: {}, made: [...checks, cliCheck, sshCheck] })
+  expect(notOk(findings).map(({ check, state }) => [check, state])).toEqual([
+    ...['credentials', 'login', 'endpoints', 'rights', 'clock'].map((check) => [check, 'skipped']),
+    ['cli', 'problem'],
+    ['ssh', 'skipped'],
+  ])
+  expect(of(findings, 'cli')[0]?.what).toContain('no-such-openstack')
+  expect(cloud.requests).toBe(before)
 })
 
 test('ssh: off, and each host that cannot be asked with its remedy', async () => {
