@@ -25,19 +25,17 @@ export async function readHypervisors(
   for (const row of rows) if (row['State'] === 'down') failures.delete(asText(row['ID']))
   const value = rows.map((row) => {
     const details = shown.get(asText(row['ID']))
-    return parseHypervisor(details ? toShownRow(details, byHost) : toListedRow(row, byHost))
+    const host = asText(details?.['service_host'] ?? row['Hypervisor Hostname'])
+    return parseHypervisor({
+      ...toListedRow(row),
+      ...(details && toShownFields(details)),
+      ...toServiceFields(byHost.get(host), details),
+    })
   })
   return { value, shortfall: describeFailures('hypervisor', failures) }
 }
 
-function toShownRow(details: JsonRecord, services: ReadonlyMap<string, Service>): JsonRecord {
-  const host = asText(details['service_host'])
-  // The uptime is the API's only where it has no counters.
-  return { ...details, uptime: null, service: { host, disabled_reason: services.get(host)?.disabledReason } }
-}
-
-function toListedRow(row: JsonRecord, services: ReadonlyMap<string, Service>): JsonRecord {
-  const service = services.get(asText(row['Hypervisor Hostname']))
+function toListedRow(row: JsonRecord): JsonRecord {
   return {
     id: row['ID'],
     hypervisor_hostname: row['Hypervisor Hostname'],
@@ -48,9 +46,26 @@ function toListedRow(row: JsonRecord, services: ReadonlyMap<string, Service>): J
     vcpus: row['vCPUs'],
     memory_mb_used: row['Memory MB Used'],
     memory_mb: row['Memory MB'],
-    ...(service && {
-      status: service.enabled ? 'enabled' : 'disabled',
-      service: { host: service.host, disabled_reason: service.disabledReason },
-    }),
+  }
+}
+
+/** Without the uptime, which is the API's only where it has no counters. Newer commands call disks as openstacksdk does. */
+function toShownFields(details: JsonRecord): JsonRecord {
+  return {
+    hypervisor_version: details['hypervisor_version'],
+    local_gb: details['local_gb'] ?? details['local_disk_size'],
+    local_gb_used: details['local_gb_used'] ?? details['local_disk_used'],
+    running_vms: details['running_vms'],
+    cpu_info: details['cpu_info'],
+  }
+}
+
+/** A service of the hypervisor's own name is its own, where nothing else tells. */
+function toServiceFields(service: Service | undefined, details: JsonRecord | undefined): JsonRecord {
+  const host = details?.['service_host'] ?? service?.host
+  const status = service && (service.enabled ? 'enabled' : 'disabled')
+  return {
+    status: details?.['status'] ?? status,
+    service: { host, disabled_reason: service?.disabledReason },
   }
 }

@@ -1,4 +1,4 @@
-import type { Flavor, Instance } from '../../src/lib/model.ts'
+import type { Flavor, Hypervisor, Instance } from '../../src/lib/model.ts'
 import { asRecord, asText, asTexts, type JsonRecord } from '../openstack/json.ts'
 import { parseServer } from '../openstack/servers.ts'
 import type { Reading } from '../sources/reading.ts'
@@ -38,19 +38,27 @@ const LIST = [
 export async function readServers(
   openstack: OpenstackCommand,
   version: readonly string[],
-  getFlavors: () => Promise<readonly Flavor[]>,
+  others: { getFlavors(): Promise<readonly Flavor[]>; getHypervisors(): Promise<readonly Hypervisor[]> },
 ): Promise<Reading<Instance[]>> {
   const softDeleted = await askPages(openstack, [...LIST, '--deleted', '--status', 'SOFT_DELETED'], version)
   const live = await askPages(openstack, LIST, version)
   const rows = new Map([...softDeleted, ...live].map((row) => [asText(row['ID']), row]))
   const { shown, shortfall } = await showSome(openstack, ['server'], [...rows.keys()], version)
-  const flavors = shown.size === rows.size ? [] : await getFlavors().catch(() => [])
+  const areShown = shown.size === rows.size
+  const shortfalls = shortfall === '' ? [] : [shortfall]
+  const orNone = <T>(lost: string, reading: Promise<readonly T[]>) =>
+    reading.catch(() => {
+      shortfalls.push(lost)
+      return []
+    })
+  const flavors = areShown ? [] : await orNone('sizes of servers are not known', others.getFlavors())
+  const hypervisors = areShown ? [] : await orNone('hosts of servers may be missing', others.getHypervisors())
   const flavorByName = new Map(flavors.map((flavor) => [flavor.name, flavor]))
   const value = [...rows].map(([id, row]) => {
     const details = shown.get(id)
-    return parseServer(details ? toShownRow(row, details) : toListedRow(row, flavorByName))
+    return parseServer(details ? toShownRow(row, details) : toListedRow(row, flavorByName, hypervisors))
   })
-  return { value, shortfall }
+  return { value, shortfall: shortfalls.join('; ') }
 }
 
 /** `show` writes the image as "name (id)", and renames some keys of the API. */
@@ -65,7 +73,11 @@ function toShownRow(row: JsonRecord, details: JsonRecord): JsonRecord {
   }
 }
 
-function toListedRow(row: JsonRecord, flavors: ReadonlyMap<string, Flavor>): JsonRecord {
+function toListedRow(
+  row: JsonRecord,
+  flavors: ReadonlyMap<string, Flavor>,
+  hypervisors: readonly Hypervisor[],
+): JsonRecord {
   return {
     id: row['ID'],
     name: row['Name'],
@@ -76,11 +88,22 @@ function toListedRow(row: JsonRecord, flavors: ReadonlyMap<string, Flavor>): Jso
     image: toImage(row['Image ID']),
     flavor: toFlavor(asText(row['Flavor']), flavors),
     'OS-EXT-AZ:availability_zone': row['Availability Zone'],
-    'OS-EXT-SRV-ATTR:host': row['Host'],
+    ...toHost(asText(row['Host']), hypervisors),
     metadata: row['Properties'],
     tenant_id: row['Project ID'],
     user_id: row['User ID'],
     created: row['Created At'],
+  }
+}
+
+/** Older commands list the service's host, newer ones the hypervisor. A bare-metal service has many of these. */
+function toHost(name: string, hypervisors: readonly Hypervisor[]): JsonRecord {
+  const [own, ...others] = hypervisors.filter(({ serviceHost }) => serviceHost === name)
+  const node = others.length === 0 ? own : undefined
+  const found = node ?? hypervisors.find((hypervisor) => hypervisor.name === name)
+  return {
+    'OS-EXT-SRV-ATTR:host': found?.serviceHost ?? name,
+    'OS-EXT-SRV-ATTR:hypervisor_hostname': found?.name,
   }
 }
 

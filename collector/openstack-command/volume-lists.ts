@@ -8,22 +8,24 @@ import { AbsentError } from '../sources/source.ts'
 import { showSome } from './ask-each.ts'
 import type { OpenstackCommand } from './client.ts'
 
+const PROJECT = 'os-extended-snapshot-attributes:project_id'
+
 export async function readVolumeSnapshots(openstack: OpenstackCommand): Promise<Reading<VolumeSnapshot[]>> {
   const rows = await openstack.ask(['volume', 'snapshot', 'list', '--all-projects', '--long'])
   const ids = rows.map((row) => asText(row['ID']))
   const { shown, shortfall } = await showSome(openstack, ['volume', 'snapshot'], ids)
-  const value = rows.map((row) =>
-    parseVolumeSnapshot(
-      shown.get(asText(row['ID'])) ?? {
-        id: row['ID'],
-        name: row['Name'],
-        status: row['Status'],
-        size: row['Size'],
-        volume_id: row['Volume'],
-        created_at: row['Created At'],
-      },
-    ),
-  )
+  const value = rows.map((row) => {
+    const details = shown.get(asText(row['ID']))
+    return parseVolumeSnapshot({
+      id: row['ID'],
+      name: row['Name'],
+      status: row['Status'],
+      size: row['Size'],
+      volume_id: details?.['volume_id'] ?? row['Volume'],
+      created_at: row['Created At'],
+      [PROJECT]: details?.[PROJECT] ?? details?.['project_id'],
+    })
+  })
   return { value, shortfall }
 }
 

@@ -49,7 +49,12 @@ function createReaders(create: (count: () => void) => OpenstackCommand, versions
       return read(openstack, get)
     })
   return {
-    servers: by((openstack, get) => readServers(openstack, versions.compute(), () => get('flavors'))),
+    servers: by((openstack, get) =>
+      readServers(openstack, versions.compute(), {
+        getFlavors: () => get('flavors'),
+        getHypervisors: () => get('hypervisors'),
+      }),
+    ),
     hypervisors: by((openstack, get) =>
       readHypervisors(openstack, versions.compute(), () => get('services')),
     ),

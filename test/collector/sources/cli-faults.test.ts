@@ -117,6 +117,15 @@ test('what this version of the command or this cloud does not have is absent', a
   )
 })
 
+test('says that sizes are not known where lists alone tell of servers, and flavors cannot be read', async () => {
+  const refused = does({ complain: 'Forbidden (HTTP 403)', exitCode: 1 })
+  const { reports } = await readAnswers({ 'flavor list --all --long': refused }, { cli: { showAtMost: 0 } })
+  expect(reports.get('servers')).toMatchObject({
+    state: 'degraded',
+    message: 'sizes of servers are not known',
+  })
+})
+
 test('says which plug-in Placement needs', async () => {
   const complaint = 'openstack: error: unrecognized arguments: --os-placement-api-version=1.29'
   const { reports } = await readAnswers({

@@ -103,7 +103,7 @@ test('gives what lists tell where there are too many to be shown', async () => {
       vcpus: 1,
       memoryMb: 2048,
       flavorSpecs: { 'hw:cpu_policy': 'shared' },
-      host: null,
+      host: 'cmp01.example.net',
       serviceHost: 'cmp01',
       projectId: ids.project,
       createdAt: '2026-11-22T12:06:48Z',
@@ -114,6 +114,15 @@ test('gives what lists tell where there are too many to be shown', async () => {
   ])
   expect(readings.volumes).toMatchObject([{ projectId: ids.project, backendHost: null }])
   expect(readings.hypervisors).toMatchObject([{ serviceHost: 'cmp01' }])
+})
+
+test('knows the host of a server also where the list tells the hypervisor', async () => {
+  const [row] = smallAnswers()[serverList] as Record<string, unknown>[]
+  const { readings } = await readAnswers(
+    { [serverList]: [{ ...row, Host: 'cmp01.example.net' }] },
+    { cli: { showAtMost: 0 } },
+  )
+  expect(readings.servers).toMatchObject([{ host: 'cmp01.example.net', serviceHost: 'cmp01' }])
 })
 
 test('keeps a host that is down, of which "show" tells nothing', async () => {
