@@ -60,10 +60,14 @@ export async function openCloudAccess(
   }
 }
 
-/** Date (RFC 9110, section 6.6.1) is cut to the second, so half a second is added; the answer was made halfway. */
+/**
+ * By Date (RFC 9110, section 6.6.1), which not every server sends, or else by the birth of the token. Both are cut to the
+ * second, so half a second is added; the answer was made halfway.
+ */
 function compareClocks(answer: HttpAnswer, sent: number, received: number): number | null {
   const { date } = answer.headers
-  const theirs = typeof date === 'string' ? Date.parse(date) : Number.NaN
+  const issued = asText(asRecord(asRecord(answer.json)['token'])['issued_at'])
+  const theirs = Date.parse(typeof date === 'string' && date !== '' ? date : issued)
   return Number.isNaN(theirs) ? null : theirs + 500 - (sent + received) / 2
 }
 

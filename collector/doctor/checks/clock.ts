@@ -1,6 +1,6 @@
 import { type Check, needCloud } from '../check.ts'
 import type { ClockSample } from '../cloud-access.ts'
-import { ok, problem, warning } from '../finding.ts'
+import { ok, problem, skipped, warning } from '../finding.ts'
 
 /** A collection's times are shown beside those of the cloud. */
 const NOTABLE_MS = 30_000
@@ -15,7 +15,7 @@ export const clockCheck: Check = {
       (most, sample) => (most && Math.abs(most.aheadMs) >= Math.abs(sample.aheadMs) ? most : sample),
       null,
     )
-    if (!worst) return [ok('No service tells its time')]
+    if (!worst) return [skipped('No service tells its time')]
     const seconds = Math.round(Math.abs(worst.aheadMs) / 1000)
     if (Math.abs(worst.aheadMs) < NOTABLE_MS) return [ok(`Clocks agree within ${Math.max(1, seconds)} s`)]
     const what = `The clock of ${worst.host} is ${seconds} s ${worst.aheadMs > 0 ? 'ahead of' : 'behind'} this machine's`

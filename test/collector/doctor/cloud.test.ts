@@ -16,6 +16,7 @@ import { rightsCheck } from '../../../collector/doctor/checks/rights.ts'
 import { sshCheck } from '../../../collector/doctor/checks/ssh.ts'
 import { type DoctorOptions, openDoctorContext } from '../../../collector/doctor/context.ts'
 import { examine, type NamedFinding } from '../../../collector/doctor/examine.ts'
+import { startServer } from '../support/http-server.ts'
 
 const checks = [configurationCheck, credentialsCheck, loginCheck, endpointsCheck, rightsCheck, clockCheck]
 let cloud: DemoCloud
@@ -119,6 +120,27 @@ test.each([
   const clock = () => new Date(Date.now() + seconds * 1000)
   const [finding] = of(await look({ clock }), 'clock')
   expect(finding).toMatchObject({ state, what: expect.stringContaining(words) })
+})
+
+test('without a Date in the answers the birth of the token tells the time', async () => {
+  const small = await startServer((path) => {
+    if (!path.pathname.endsWith('/auth/tokens')) return undefined
+    const issued = new Date(Date.now() + 100_000).toISOString()
+    const json = { token: { issued_at: issued, catalog: [] } }
+    return { status: 201, headers: { 'x-subject-token': 't', date: '' }, json }
+  })
+  const env = {
+    OS_AUTH_URL: small.url,
+    OS_USERNAME: 'u',
+    OS_PASSWORD: 'planted-password',
+    OS_PROJECT_NAME: 'p',
+  }
+  const [finding] = await look({ env, made: [clockCheck] })
+  await small.close()
+  expect(finding).toMatchObject({
+    state: 'warning',
+    what: expect.stringMatching(/is (99|100|101) s ahead of/),
+  })
 })
 
 test('a service that is closed is named with its address, and costs only what it fills', async () => {
