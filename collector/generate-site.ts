@@ -21,8 +21,8 @@ export type GenerateSite = (
 
 const project = fileURLToPath(new URL('..', import.meta.url))
 
-/** MiB. Less room for young objects saves some 140 MB of a build and costs no time. */
-const YOUNG_SPACE = '--max-semi-space-size=4'
+/** Collecting garbage sooner, young (MiB) and old (growth between collections, %), saves a third of a build's memory and costs no time. */
+const MEMORY_OPTIONS = ['--max-semi-space-size=4', '--heap-growing-percent=30']
 
 /**
  * Astro keeps the bundle that renders the pages below its working folder, so each build gets one of its own: two builds of one
@@ -44,7 +44,7 @@ async function runNode(
   env: Record<string, string>,
   { workDir, verbose, signal }: { workDir: string; verbose: boolean; signal: AbortSignal | null },
 ): Promise<Generated> {
-  const { failed, all, shortMessage } = await execa(process.execPath, [YOUNG_SPACE, ...args], {
+  const { failed, all, shortMessage } = await execa(process.execPath, [...MEMORY_OPTIONS, ...args], {
     cwd: workDir,
     env: {
       ...inherit(process.env),
