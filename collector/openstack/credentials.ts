@@ -57,13 +57,13 @@ function parseCredentials(raw: RawSettings, cwd: string): Credentials {
   return {
     cloud: raw.name,
     origin: raw.origin,
-    authUrl: normaliseAuthUrl(need(auth, 'auth_url', raw)),
+    authUrl: normaliseAuthUrl(checkAddress(need(auth, 'auth_url', raw), 'auth_url', raw)),
     identity,
     scope: identity.method === 'application_credential' ? { kind: 'none' } : parseScope(auth),
     region: parseRegion(settings),
     interface: parseInterface(settings, raw),
     tls: parseTls(settings, cwd),
-    endpointOverrides: parseOverrides(settings),
+    endpointOverrides: parseOverrides(settings, raw),
   }
 }
 
@@ -166,12 +166,13 @@ function parseTls(settings: JsonRecord, cwd: string): TlsSettings {
   }
 }
 
-function parseOverrides(settings: JsonRecord): Record<string, string> {
+function parseOverrides(settings: JsonRecord, raw: RawSettings): Record<string, string> {
   const overrides: Record<string, string> = {}
   for (const [key, value] of Object.entries(settings)) {
     const type = /^(.+)_endpoint_override$/.exec(key)?.[1]
     const address = asFilledText(value)
-    if (type !== undefined && address !== null) overrides[type.replaceAll('_', '-')] = address
+    if (type === undefined || address === null) continue
+    overrides[type.replaceAll('_', '-')] = checkAddress(address, key, raw)
   }
   return overrides
 }
@@ -187,8 +188,19 @@ function need(auth: JsonRecord, key: string, raw: RawSettings): string {
   return value
 }
 
+/** The value is not quoted: an address that was typed wrong may hold a password. */
+function checkAddress(address: string, key: string, raw: RawSettings): string {
+  if (/^https?:$/.test(URL.parse(address)?.protocol ?? '')) return address
+  const { name, where } = nameSetting(key, raw)
+  throw new UsageError(`${name} in ${where} is not an address; give one like https://cloud.example:5000/v3.`)
+}
+
 function missing(key: string, raw: RawSettings): UsageError {
-  const where = raw.name === 'envvars' ? raw.origin : `cloud "${raw.name}" of ${raw.origin}`
-  const name = raw.name === 'envvars' ? `OS_${key.toUpperCase()}` : key
+  const { name, where } = nameSetting(key, raw)
   return new UsageError(`${name} is missing in ${where}. docs/collecting.md shows what is needed.`)
+}
+
+function nameSetting(key: string, raw: RawSettings): { name: string; where: string } {
+  if (raw.name === 'envvars') return { name: `OS_${key.toUpperCase()}`, where: raw.origin }
+  return { name: key, where: `cloud "${raw.name}" of ${raw.origin}` }
 }

@@ -87,7 +87,8 @@ async function readAnswer(answer: Dispatcher.ResponseData): Promise<HttpAnswer> 
 }
 
 function explain(error: unknown, url: string, limit: AbortSignal, options: HttpOptions): RequestError {
-  const { host } = new URL(url)
+  // An address from the catalog may be none at all.
+  const host = URL.parse(url)?.host || url
   if (options.signal.aborted) {
     const reason: unknown = options.signal.reason
     return new RequestError(reason instanceof Error ? reason.message : 'The run was stopped.', {

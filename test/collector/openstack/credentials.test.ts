@@ -170,3 +170,23 @@ test('a file that is no YAML is named with its line, without quoting it', () => 
   expect(String(error)).toMatch(/clouds\.yaml, line \d+: not valid YAML/)
   expect(String(error)).not.toContain('hidden-word')
 })
+
+test('an address that is none is refused where the credentials are read, and is not quoted', () => {
+  const account = { OS_USERNAME: 'a', OS_PASSWORD: 'b' }
+  for (const address of [
+    'hello',
+    'not a url',
+    'keystone.example:5000/v3',
+    'ftp://keystone.example',
+    'https://',
+  ]) {
+    expect(() => readCredentials(null, surround({}, { ...account, OS_AUTH_URL: address }))).toThrow(
+      'OS_AUTH_URL in the OS_* variables is not an address; give one like https://cloud.example:5000/v3.',
+    )
+  }
+  const text = clouds.replace('https://nova.example/v2.1', 'nova')
+  const place = surround({ 'work/clouds.yaml': text, 'home/.config/openstack/secure.yaml': secure })
+  expect(() => readCredentials('production', place)).toThrow(
+    /^compute_endpoint_override in cloud "production" of .*clouds\.yaml is not an address/,
+  )
+})
