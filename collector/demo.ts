@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import { readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FILE as RESERVED_FILE, serialiseReserved } from '../src/lib/files/reserved.ts'
 import type { Config, Hypervisor, Reservation } from '../src/lib/model.ts'
@@ -10,6 +10,7 @@ import { type DemoCloud, startDemoCloud } from './demo-cloud/index.ts'
 import { UsageError } from './errors.ts'
 import { type Progress, silentProgress } from './progress.ts'
 import { refresh } from './refresh.ts'
+import { makeFolders } from './store/make-folders.ts'
 import { type StatePaths, statePaths } from './store/state.ts'
 
 export interface DemoOptions {
@@ -88,7 +89,7 @@ async function emptyStateFolder(stateDir: string): Promise<void> {
     )
   }
   await rm(stateDir, { recursive: true, force: true })
-  await mkdir(stateDir, { recursive: true })
+  await makeFolders(stateDir)
   await writeFile(join(stateDir, MARK), 'Made by "aether demo", which empties this folder when it starts.\n')
 }
 

@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { snapshotName } from '../src/lib/time.ts'
 import { buildSite } from './build.ts'
@@ -10,6 +10,7 @@ import type { Progress } from './progress.ts'
 import type { Settings } from './settings.ts'
 import { openDataFolder, recoverDataFolder } from './store/data-folder.ts'
 import { withLock } from './store/lock.ts'
+import { makeFolders } from './store/make-folders.ts'
 import { describeFiles, hashInputs, readManifest, sumBytes, writeManifest } from './store/manifest.ts'
 import { beginRelease, cleanReleases, publishRelease, readCurrentRelease } from './store/releases.ts'
 import { copyFiles } from './store/staging.ts'
@@ -49,7 +50,7 @@ export interface RefreshResult {
  */
 export async function refresh(options: RefreshOptions, effects = realEffects): Promise<RefreshResult> {
   const { state } = options.settings
-  await mkdir(state.archive, { recursive: true })
+  await makeFolders(state.archive)
   await openDataFolder(options.dataDir)
   // Two locks: one keeps a second publication away, the other a collection of its own into the same data folder.
   return withLock(state.root, () => withLock(options.dataDir, () => refreshLocked(options, effects)))

@@ -1,8 +1,9 @@
-import { chmod, mkdir, mkdtemp, open, readdir, readFile, rename, rm, stat, unlink } from 'node:fs/promises'
+import { chmod, mkdtemp, open, readdir, readFile, rename, rm, stat, unlink } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 
-import { explainFolderError } from '../errors.ts'
+import { AetherError, explainFolderError, UsageError } from '../errors.ts'
 import { syncFolder } from './atomic.ts'
+import { makeFolders } from './make-folders.ts'
 import type { BeforeStep } from './releases.ts'
 
 const JOURNAL = '.commit.json'
@@ -23,13 +24,15 @@ export interface DataFolderChange {
   remove: readonly string[]
 }
 
-/** Makes the folder, closed to strangers. Throws CollectError. */
+/** Makes the folder, closed to strangers. Throws CollectError, and UsageError where something else has its name. */
 export async function openDataFolder(dataDir: string): Promise<void> {
   try {
-    await mkdir(dataDir, { recursive: true, mode: 0o750 })
-    const { mode } = await stat(dataDir)
-    if ((mode & 0o007) !== 0) await chmod(dataDir, mode & 0o7770)
+    await makeFolders(dataDir, 0o750)
+    const found = await stat(dataDir)
+    if (!found.isDirectory()) throw notFolder(dataDir)
+    if ((found.mode & 0o007) !== 0) await chmod(dataDir, found.mode & 0o7770)
   } catch (error) {
+    if (error instanceof AetherError) throw error
     throw explainFolderError(dataDir, error)
   }
 }
@@ -69,7 +72,10 @@ export async function commitDataFolder(
   await carryOut(dataDir, journal, before)
 }
 
-/** Completes a commit that was interrupted. To be called before the folder is read; safe beside a run that is committing. */
+/**
+ * Completes a commit that was interrupted. To be called before the folder is read; safe beside a run that is committing.
+ * Throws UsageError where it is no folder.
+ */
 export async function recoverDataFolder(dataDir: string): Promise<void> {
   const journal = await readJournal(dataDir)
   if (journal !== null) await carryOut(dataDir, journal, noop)
@@ -104,7 +110,9 @@ export async function cleanDataFolder(dataDir: string): Promise<void> {
 }
 
 async function readJournal(dataDir: string): Promise<Journal | null> {
-  const text = await ignoreMissing(readFile(join(dataDir, JOURNAL), 'utf8'))
+  const text = await ignoreMissing(readFile(join(dataDir, JOURNAL), 'utf8')).catch((error: unknown) => {
+    throw hasCode(error, 'ENOTDIR') ? notFolder(dataDir) : error
+  })
   return text === null ? null : (JSON.parse(text) as Journal)
 }
 
@@ -124,7 +132,15 @@ async function ignoreMissing<T>(work: Promise<T>): Promise<T | null> {
   try {
     return await work
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    if (hasCode(error, 'ENOENT')) return null
     throw error
   }
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code
+}
+
+function notFolder(dataDir: string): UsageError {
+  return new UsageError(`${dataDir} is not a folder; give the data folder with --data.`)
 }

@@ -90,3 +90,20 @@ test('a write that fails leaves the old files whole and nothing beside them', as
   await expect(commitDataFolder(folder, { write, remove: ['gone.json'] })).rejects.toThrow('ENOENT')
   expect(await readFolder(folder)).toEqual(before)
 })
+
+test('a file is no data folder, and is left alone', async () => {
+  const file = join(await makeFolder({ 'notes.txt': 'mine' }), 'notes.txt')
+  const refusal = `${file} is not a folder; give the data folder with --data.`
+  await expect(openDataFolder(file)).rejects.toMatchObject({ message: refusal, exitCode: 2 })
+  await expect(recoverDataFolder(file)).rejects.toMatchObject({ message: refusal, exitCode: 2 })
+  expect(await readFile(file, 'utf8')).toBe('mine')
+})
+
+test('missing folders above are made, and a place where none can be made is refused at once', async () => {
+  const folder = join(await makeFolder(), 'a', 'b', 'data')
+  await openDataFolder(folder)
+  expect(await readdir(folder)).toEqual([])
+  await expect(openDataFolder('/proc/nope/data')).rejects.toThrow(
+    /^The folder \/proc\/nope\/data could not be written: ENOENT/,
+  )
+})
