@@ -39,11 +39,15 @@ export async function summariseData(dataDir: string): Promise<DataSummary> {
   }
 }
 
-/** `10,000 instances, 300 hosts, 8,000 volumes` */
+/** `10,000 instances, 1 host, 8,000 volumes` */
 export function describeTotals({ instances, hosts, volumes }: SnapshotTotals): string {
   return [
-    `${formatCount(instances)} instances`,
-    `${formatCount(hosts)} hosts`,
-    volumes === null ? 'volumes not collected' : `${formatCount(volumes)} volumes`,
+    count(instances, 'instance'),
+    count(hosts, 'host'),
+    volumes === null ? 'volumes not collected' : count(volumes, 'volume'),
   ].join(', ')
+}
+
+function count(number: number, noun: string): string {
+  return `${formatCount(number)} ${noun}${number === 1 ? '' : 's'}`
 }
