@@ -15,10 +15,27 @@ export async function showPages(): Promise<void> {
   document.querySelector('[data-up]')?.remove()
 }
 
-/** One after the other, nearest first: the nearest root is the one that the address was meant for. */
+/**
+ * One after the other, nearest first: the nearest root is the one that the address was meant for. A server that knows the root
+ * spares the asking, in which every folder that is not the root shows as an error in the console.
+ */
 async function findRoot(): Promise<string | null> {
-  const [nearest, ...above] = rootCandidates(location.pathname)
-  return nearest === undefined ? null : probe(nearest, above)
+  const candidates = rootCandidates(location.pathname)
+  const known = readWrittenRoot()
+  const likely = candidates.filter((root) => root === known || isSnapshot(root))
+  const [first, ...others] = known === null ? candidates : [...new Set([...likely, known, ...candidates])]
+  return first === undefined ? null : probe(first, others)
+}
+
+/** nginx and `aether serve` make the page's relative links absolute; null where nothing did. */
+function readWrittenRoot(): string | null {
+  const href = document.querySelector('link[href*="/_assets/"]')?.getAttribute('href')
+  return href?.startsWith('/') ? href.slice(0, href.indexOf('_assets/')) : null
+}
+
+/** A page that a snapshot does not have leads back to that snapshot. */
+function isSnapshot(root: string): boolean {
+  return /\/archive\/[^/]+\/$/.test(root)
 }
 
 async function probe(root: string, above: readonly string[]): Promise<string | null> {
