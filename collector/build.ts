@@ -56,7 +56,7 @@ export async function buildSite(options: BuildOptions, run: GenerateSite = gener
 function noteSummary({ collectedAt, totals, problems }: DataSummary, progress: Progress): void {
   progress.note(`read     ${describeTotals(totals)}, collected ${collectedAt}`)
   for (const { file, line, reason } of problems.slice(0, NAMED_PROBLEMS)) {
-    progress.note(`skipped  ${file}${line === null ? '' : `, line ${line}`}: ${reason}`)
+    progress.note(line === null ? `problem  ${file}: ${reason}` : `skipped  ${file}, line ${line}: ${reason}`)
   }
   const more = problems.length - NAMED_PROBLEMS
   if (more > 0) progress.note(`skipped  ${formatCount(more)} more; the About page lists them all`)

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import * as aggregates from './files/aggregates.ts'
@@ -27,7 +28,7 @@ import * as volumeSnapshots from './files/volume-snapshots.ts'
 import * as volumeStats from './files/volume-stats.ts'
 import * as volumeTypes from './files/volume-types.ts'
 import * as volumes from './files/volumes.ts'
-import type { Problem, Snapshot } from './model.ts'
+import type { Meta, Problem, Snapshot } from './model.ts'
 
 /** More rows than these say nothing new about a file, and would drown the About page. */
 const PROBLEMS_A_FILE = 100
@@ -38,7 +39,8 @@ const PROBLEMS_A_FILE = 100
  */
 export async function loadSnapshot(dataDir: string): Promise<Snapshot> {
   await requireFolder(dataDir)
-  const folder = makeFolder(dataDir)
+  const collection = await makeFolder(dataDir, {}).read(meta.FILE, meta.parseMeta)
+  const folder = makeFolder(dataDir, collection?.files ?? {})
   const [required, optional] = await Promise.all([
     Promise.all([
       folder.need(aio.FILE, aio.parseAio),
@@ -49,8 +51,9 @@ export async function loadSnapshot(dataDir: string): Promise<Snapshot> {
   const [instances, listed] = required
   const { hypervisorDetails, aggregatesAndZones, cephText, cephJson, ...rest } = optional
   return {
-    collectedAt: rest.meta?.collectedAt ?? folder.newestTime(),
-    timeFrom: rest.meta ? 'meta' : 'files',
+    collectedAt: collection?.collectedAt ?? folder.newestTime(),
+    timeFrom: collection ? 'meta' : 'files',
+    meta: collection,
     instances,
     hypervisors: hypervisors.joinHypervisors(listed, hypervisorDetails ?? []),
     storage: cephJson ?? (cephText && [cephText]),
@@ -63,7 +66,6 @@ export async function loadSnapshot(dataDir: string): Promise<Snapshot> {
 
 async function readOptionalFiles({ read }: Folder) {
   const files = {
-    meta: read(meta.FILE, meta.parseMeta),
     hypervisorDetails: read(hypervisors.FILE, hypervisors.parseHypervisors),
     ratios: read(ratio.FILE, ratio.parseRatio),
     flavors: read(flavors.FILE, flavors.parseFlavors),
@@ -102,18 +104,20 @@ interface Folder {
   newestTime(): string
 }
 
-function makeFolder(dataDir: string): Folder {
+/** `written`: what the collector says of the files that it wrote. */
+function makeFolder(dataDir: string, written: Meta['files']): Folder {
   const problemsByFile = new Map<string, Problem[]>()
   const times: number[] = []
 
   async function read<T>(file: string, parse: (text: string) => Parsed<T>): Promise<T | null> {
     const path = join(dataDir, file)
-    const text = await readText(path, file)
-    if (text === null) return null
+    const content = await readContent(path, file)
+    if (content === null) return null
     // People edit the reservations between two collections.
     if (file !== reserved.FILE) times.push((await stat(path)).mtimeMs)
-    const { value, problems } = parse(text)
-    problemsByFile.set(file, limitProblems(file, problems))
+    const changes = describeChange(file, content, written[file])
+    const { value, problems } = parse(content.toString('utf8'))
+    problemsByFile.set(file, [...changes, ...limitProblems(file, problems)])
     return value
   }
 
@@ -145,6 +149,18 @@ function limitProblems(file: string, problems: Problem[]): Problem[] {
   ]
 }
 
+/** A file that was cut or edited reads well, and its figures are wrong all the same. People edit the reservations on purpose. */
+function describeChange(file: string, content: Buffer, report: Meta['files'][string] | undefined): Problem[] {
+  if (report === undefined || file === reserved.FILE) return []
+  const differs = content.length !== report.bytes
+  if (!differs && createHash('sha256').update(content).digest('hex') === report.sha256) return []
+  const size = differs
+    ? `${content.length} bytes instead of ${report.bytes}`
+    : `${report.bytes} bytes as then, but others`
+  const reason = `is not what the collector wrote (${size}): it was changed or cut after the collection`
+  return [{ file, line: null, reason }]
+}
+
 async function requireFolder(dataDir: string): Promise<void> {
   try {
     if ((await stat(dataDir)).isDirectory()) return
@@ -155,27 +171,28 @@ async function requireFolder(dataDir: string): Promise<void> {
 }
 
 /** Null where there is no such file. */
-async function readText(path: string, file: string): Promise<string | null> {
+async function readContent(path: string, file: string): Promise<Buffer | null> {
   try {
-    return await readFile(path, 'utf8')
+    return await readFile(path)
   } catch (error) {
-    if (isMissing(error)) return null
+    if (hasCode(error, 'ENOENT')) return null
     throw new DataFileError(file, null, `the file ${describeFailure(error)}`, { cause: error })
   }
 }
 
 function describeFailure(error: unknown): string {
-  if (isMissing(error)) return 'does not exist; collect the cloud first, or name another one'
+  if (hasCode(error, 'ENOENT')) return 'does not exist; collect the cloud first, or name another one'
+  if (hasCode(error, 'EISDIR')) return 'is a folder, where a file is expected; move it away'
   return `cannot be read (${error instanceof Error ? error.message : String(error)}); check its permissions`
 }
 
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code
 }
 
 /** The defaults where no file is named or the file is not there. Throws DataFileError where it is wrong. */
 export async function loadConfig(file: string | null): Promise<Config> {
   if (file === null || file === '') return defaultConfig
-  const text = await readText(file, basename(file))
-  return text === null ? defaultConfig : parseConfig(text, basename(file))
+  const content = await readContent(file, basename(file))
+  return content === null ? defaultConfig : parseConfig(content.toString('utf8'), basename(file))
 }

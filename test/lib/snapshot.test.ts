@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -106,6 +106,14 @@ test('meta.json gives the time', async () => {
   }
   await write('meta.json', serialiseMeta(meta))
   expect(await loadSnapshot(folder)).toMatchObject({ collectedAt: meta.collectedAt, timeFrom: 'meta', meta })
+})
+
+test('a folder in the place of a file is called one', async () => {
+  await rm(join(folder, 'aio.csv'))
+  await mkdir(join(folder, 'aio.csv'))
+  await expect(loadSnapshot(folder)).rejects.toThrow(
+    'aio.csv: the file is a folder, where a file is expected; move it away',
+  )
 })
 
 test('hypervisors.json joins by name, whatever the order', async () => {
