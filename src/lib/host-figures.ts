@@ -15,9 +15,36 @@ export function hostState(host: Pick<Host, 'state' | 'enabled'>): string {
   return host.state === 'up' && !host.enabled ? 'disabled' : host.state
 }
 
-/** The CPUs that a host is measured by: its shared ones, else its dedicated ones. */
-export function hostCpus(host: Host): Amounts {
-  return host.vcpu ?? host.pcpu ?? { total: null, capacity: null, used: 0, free: null }
+/** The CPUs of a host, shared and dedicated together, as in the totals; null figures where one of them is not known. */
+export function hostCpus({ vcpu, pcpu }: Host): Amounts {
+  if (vcpu === null || pcpu === null) {
+    return vcpu ?? pcpu ?? { total: null, capacity: null, used: 0, free: null }
+  }
+  return {
+    total: addKnown(vcpu.total, pcpu.total),
+    capacity: addKnown(vcpu.capacity, pcpu.capacity),
+    used: vcpu.used + pcpu.used,
+    free: addKnown(vcpu.free, pcpu.free),
+  }
+}
+
+/** What a host puts into the totals of one resource; null where its capacity is unknown, so that it counts in none. */
+export function countedAmounts(host: Host, resource: 'vcpu' | 'memoryMb'): Amounts | null {
+  const amounts = resource === 'vcpu' ? hostCpus(host) : host.memoryMb
+  return host.tierName === null || amounts.capacity === null ? null : amounts
+}
+
+/**
+ * What a host adds to Final (docs/capacity.md, "Summary"): nothing where it is down or disabled, at most its deficits where it
+ * is a spare, free less reserved otherwise.
+ */
+export function hostFinal(host: Host, resource: 'vcpu' | 'memoryMb'): number | null {
+  const free = countedAmounts(host, resource)?.free ?? null
+  if (free === null) return null
+  if (!host.available) return 0
+  if (!host.spare) return free - (host.reservation?.[resource === 'vcpu' ? 'vcpus' : 'memoryMb'] ?? 0)
+  const parts = resource === 'vcpu' ? [host.vcpu, host.pcpu] : [host.memoryMb]
+  return parts.reduce((sum, part) => sum + Math.min(0, part?.free ?? 0), 0)
 }
 
 /** Use of one resource in percent; null where the capacity is not known, or nothing. */
@@ -34,4 +61,8 @@ export function hostBar(host: Host, resource: 'vcpu' | 'memoryMb'): CapacityPart
     spare: host.spare ? Math.max(0, free ?? 0) : 0,
     capacity,
   }
+}
+
+function addKnown(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? null : a + b
 }

@@ -1,5 +1,13 @@
 import type { Host } from '../../cloud.ts'
-import { FLAG_WORDS, hostBar, hostCpus, hostState, usedPercent } from '../../host-figures.ts'
+import {
+  countedAmounts,
+  FLAG_WORDS,
+  hostBar,
+  hostCpus,
+  hostFinal,
+  hostState,
+  usedPercent,
+} from '../../host-figures.ts'
 import type { CapacityFigures, Column } from '../definition.ts'
 
 type HostColumns = Column<Host>[]
@@ -67,6 +75,7 @@ export const BARS: HostColumns = [
   },
 ]
 
+/** The sums are the summary's: a host that it leaves out has no figure here. Its bar and its page say what it uses. */
 export const CPU_FIGURES: HostColumns = [
   {
     key: 'vcpu',
@@ -75,7 +84,8 @@ export const CPU_FIGURES: HostColumns = [
     sum: true,
     width: 100,
     aliases: ['cpu', 'vcpus'],
-    value: (row) => hostCpus(row).used,
+    help: 'Shared and dedicated CPUs together.',
+    value: (row) => countedAmounts(row, 'vcpu')?.used ?? null,
   },
   {
     key: 'vcpucapacity',
@@ -83,7 +93,7 @@ export const CPU_FIGURES: HostColumns = [
     kind: 'vcpu',
     sum: true,
     width: 120,
-    value: (row) => hostCpus(row).capacity,
+    value: (row) => countedAmounts(row, 'vcpu')?.capacity ?? null,
   },
   {
     key: 'vcpupercent',
@@ -96,7 +106,6 @@ export const CPU_FIGURES: HostColumns = [
     key: 'vcpufree',
     title: 'vCPU free',
     kind: 'vcpu',
-    sum: true,
     width: 100,
     help: 'Capacity less use. Below zero where the host is over-committed.',
     value: (row) => hostCpus(row).free,
@@ -110,7 +119,7 @@ export const MEMORY_FIGURES: HostColumns = [
     kind: 'memoryMb',
     sum: true,
     aliases: ['memory'],
-    value: (row) => row.memoryMb.used,
+    value: (row) => countedAmounts(row, 'memoryMb')?.used ?? null,
   },
   {
     key: 'ramcapacity',
@@ -118,18 +127,18 @@ export const MEMORY_FIGURES: HostColumns = [
     kind: 'memoryMb',
     sum: true,
     width: 130,
-    value: (row) => row.memoryMb.capacity,
+    value: (row) => countedAmounts(row, 'memoryMb')?.capacity ?? null,
   },
   { key: 'rampercent', title: 'RAM', kind: 'percent', width: 90, value: (row) => usedPercent(row.memoryMb) },
-  { key: 'ramfree', title: 'RAM free', kind: 'memoryMb', sum: true, value: (row) => row.memoryMb.free },
+  { key: 'ramfree', title: 'RAM free', kind: 'memoryMb', value: (row) => row.memoryMb.free },
 ]
 
+/** Free and reserved have no sum: the summary counts neither on hosts that are down, disabled or spare. */
 export const RESERVATION: HostColumns = [
   {
     key: 'reservedvcpu',
     title: 'Reserved vCPU',
     kind: 'vcpu',
-    sum: true,
     width: 120,
     value: (row) => row.reservation?.vcpus ?? 0,
   },
@@ -137,7 +146,6 @@ export const RESERVATION: HostColumns = [
     key: 'reservedram',
     title: 'Reserved RAM',
     kind: 'memoryMb',
-    sum: true,
     width: 130,
     value: (row) => row.reservation?.memoryMb ?? 0,
   },
@@ -156,8 +164,8 @@ export const RESERVATION: HostColumns = [
     kind: 'vcpu',
     sum: true,
     width: 160,
-    help: 'Free less reserved. A spare has nothing to give.',
-    value: (row) => row.vcpuAfterReservation,
+    help: 'Free less reserved. A host that is spare, down or disabled has nothing to give.',
+    value: (row) => hostFinal(row, 'vcpu'),
   },
   {
     key: 'ramafter',
@@ -165,7 +173,7 @@ export const RESERVATION: HostColumns = [
     kind: 'memoryMb',
     sum: true,
     width: 170,
-    value: (row) => row.memoryMbAfterReservation,
+    value: (row) => hostFinal(row, 'memoryMb'),
   },
 ]
 
