@@ -1,4 +1,4 @@
-import { formatBytes, formatCount, formatGib, formatMemoryMb, UNKNOWN } from '../units.ts'
+import { formatBytes, formatCount, formatGib, formatMemoryMb, formatPercent, UNKNOWN } from '../units.ts'
 import type { ChartSpec, ChartUnit } from './spec.ts'
 
 /** What an axis counts in: amounts are divided by `divisor` so that the ticks are round in `label`'s unit. */
@@ -26,7 +26,7 @@ export function formatAmount(value: number | null, unit: ChartUnit): string {
   if (unit === 'MiB') return formatMemoryMb(value)
   if (unit === 'GiB') return formatGib(value)
   if (unit === 'bytes') return formatBytes(value)
-  if (unit === 'percent') return `${value.toFixed(1)} %`
+  if (unit === 'percent') return formatPercent(value, 100)
   return unit === 'vCPU' ? `${formatCount(value)} vCPU` : formatCount(value)
 }
 
