@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { deriveCloud } from '../../src/lib/cloud.ts'
 import type { Host } from '../../src/lib/cloud.ts'
-import { colourProjects } from '../../src/lib/project-colours.ts'
+import { colourProjects, paintProjects } from '../../src/lib/project-colours.ts'
 import { drawRun, mapVcpus, vcpusByProject } from '../../src/lib/vcpu-map.ts'
 import { aConfig, aHypervisor, anInstance, aReservation, aSnapshot } from '../support/samples.ts'
 
@@ -68,4 +68,24 @@ test('the eight largest projects have a colour each', () => {
   const largest = Array.from({ length: 8 }, (_, index) => colours.get(`p${11 - index}`))
   expect(largest).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((number) => `category-${number}`))
   expect(colours.get('p0')).toMatch(/^category-[1-8]$/)
+})
+
+test('two projects of one host never look the same, and who can keeps its colour', () => {
+  const names = Array.from({ length: 20 }, (_, index) => `p${index}`)
+  const paints = paintProjects(names, new Map(names.map((name) => [name, 'category-3'])))
+  expect(paints.get('p0')).toEqual({ token: 'category-3', mark: 'none' })
+  expect(new Set([...paints.values()].map(({ token, mark }) => `${token} ${mark}`)).size).toBe(20)
+})
+
+test('a colour that a smaller project owns is not given to a larger one that collides', () => {
+  const colours = new Map([
+    ['a', 'category-1'],
+    ['b', 'category-1'],
+    ['c', 'category-2'],
+  ])
+  expect([...paintProjects(['a', 'b', 'c'], colours).values()].map(({ token }) => token)).toEqual([
+    'category-1',
+    'category-3',
+    'category-2',
+  ])
 })
