@@ -43,8 +43,13 @@ function sourcesToMind({ snapshot, problems }: Found): (Attention | null)[] {
 function placementToMind({ findings, verification }: Found): (Attention | null)[] {
   const href = 'allocation/#placement'
   const kinds = Map.groupBy(findings ?? [], (finding) => finding.kind)
-  const namesOf = (kind: 'orphan' | 'stale' | 'missing-allocation' | 'wrong-amounts') =>
+  const namesOf = (kind: 'stale' | 'missing-allocation' | 'wrong-amounts') =>
     (kinds.get(kind) ?? []).map((finding) => finding.instanceName ?? finding.consumerId)
+  const found = Map.groupBy(kinds.get('orphan') ?? [], (finding) =>
+    finding.instanceName === null ? 'sure' : 'listed',
+  )
+  const orphans = (found.get('sure') ?? []).map((finding) => finding.consumerId)
+  const doubtful = (found.get('listed') ?? []).map((finding) => finding.instanceName ?? finding.consumerId)
   const different = verification?.hosts
     .filter((check) => check.state === 'different')
     .map((check) => check.host)
@@ -56,7 +61,14 @@ function placementToMind({ findings, verification }: Found): (Attention | null)[
       'hosts differ between Nova and Placement',
       href,
     ),
-    about('warning', namesOf('orphan'), 'orphaned allocation', 'orphaned allocations', href),
+    about('warning', orphans, 'orphaned allocation', 'orphaned allocations', href),
+    about(
+      'note',
+      doubtful,
+      'allocation was found orphaned, but its instance is listed: check again',
+      'allocations were found orphaned, but their instances are listed: check again',
+      href,
+    ),
     about('warning', namesOf('stale'), 'stale allocation', 'stale allocations', href),
     about(
       'warning',

@@ -1,15 +1,19 @@
+import type { Cloud } from './cloud-model.ts'
 import type {
   HostCheck,
   Instance,
   InstanceIdCheck,
+  PlacementDifference,
   PlacementFinding,
   Snapshot,
   Verification,
 } from './model.ts'
 
+const DAY = 86_400_000
+
 /**
  * The check of Nova against Placement: ours where it was made, else what the earlier tool's two files say. They list only
- * hosts with a difference, so a host that is in neither counts as checked only where the file is there. Null: not collected.
+ * hosts with a difference; of the others nothing is known, as a host may have been skipped or added since. Null: not collected.
  */
 export function verificationOf(snapshot: Snapshot): Verification | null {
   if (snapshot.verification !== null) return snapshot.verification
@@ -21,27 +25,39 @@ export function verificationOf(snapshot: Snapshot): Verification | null {
   return {
     checkedAt: times.sort().at(-1) ?? snapshot.collectedAt,
     notChecked: null,
-    hosts: placementDifferences === null ? [] : earlierHostChecks(snapshot),
+    hosts: placementDifferences?.map(toHostCheck) ?? [],
     findings: earlierFindings(instanceIdChecks ?? [], snapshot.instances),
   }
 }
 
-function earlierHostChecks({ hypervisors, placementDifferences }: Snapshot): HostCheck[] {
-  const differences = new Map(placementDifferences?.map((row) => [row.host, row]))
-  return hypervisors.map(({ name }): HostCheck => {
-    const row = differences.get(name)
-    if (!row) {
-      return { host: name, state: 'ok', reason: '', placementVcpus: null, actualVcpus: null, difference: 0 }
-    }
-    return {
-      host: name,
-      state: row.difference === 0 ? 'ok' : 'different',
-      reason: '',
-      placementVcpus: row.placementVcpus,
-      actualVcpus: row.actualVcpus,
-      difference: row.difference,
-    }
-  })
+/** Whether the check is read from the earlier tool's files, which list only what differs. */
+export function isEarlierCheck({
+  snapshot,
+  verification,
+}: Pick<Cloud, 'snapshot' | 'verification'>): boolean {
+  return verification !== null && snapshot.verification === null
+}
+
+/** How much older than the collection the check is, in milliseconds; null where it is no more than a day. */
+export function checkLag({
+  snapshot,
+  verification,
+}: Pick<Cloud, 'snapshot' | 'verification'>): number | null {
+  if (verification === null) return null
+  const lag = Date.parse(snapshot.collectedAt) - Date.parse(verification.checkedAt)
+  return lag > DAY ? lag : null
+}
+
+function toHostCheck(row: PlacementDifference): HostCheck {
+  const { host, placementVcpus, actualVcpus, difference } = row
+  return {
+    host,
+    state: difference === 0 ? 'ok' : 'different',
+    reason: '',
+    placementVcpus,
+    actualVcpus,
+    difference,
+  }
 }
 
 function earlierFindings(

@@ -87,3 +87,17 @@ test('instances on hosts that nobody knows, volumes in error, reservations of no
     '1 reservation is for a host that the cloud does not have',
   ])
 })
+
+test('an orphan whose instance is listed is doubtful, not a fact', () => {
+  const items = attention({
+    instances: [anInstance({ id: 'alive', name: 'broker', host: 'a' })],
+    instanceIdChecks: [
+      { host: 'a', missingInOpenstack: ['gone', 'alive'], missingInPlacement: [], checkedAt: null },
+    ],
+  })
+  const orphans = items.filter(({ title }) => title.includes('orphan'))
+  expect(orphans.map(({ severity, title, detail }) => [severity, title, detail])).toEqual([
+    ['warning', '1 orphaned allocation', 'gone'],
+    ['note', '1 allocation was found orphaned, but its instance is listed: check again', 'broker'],
+  ])
+})

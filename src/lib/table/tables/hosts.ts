@@ -1,4 +1,5 @@
 import type { Host } from '../../cloud.ts'
+import { checkWord } from '../../placement-fix.ts'
 import type { Column, TableDefinition } from '../definition.ts'
 import { BARS, CPU_FIGURES, IDENTITY, MEMORY_FIGURES, RESERVATION } from './host-columns.ts'
 
@@ -86,7 +87,7 @@ export const hostsTable: TableDefinition<Host> = {
       kind: 'status',
       hidden: true,
       width: 130,
-      value: (row) => row.check?.state ?? 'not-checked',
+      value: (row) => checkWord(row.check),
     },
     {
       key: 'reason',
