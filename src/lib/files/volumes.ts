@@ -6,6 +6,9 @@ import { NumberText } from './records.ts'
 
 export const FILE = 'volumes.json'
 
+/** An exbibyte: no cloud has a larger volume, so a larger figure is a mistake that would drown every total. */
+const LARGEST_GIB = 1e9
+
 const Text = z.string().nullish()
 const Flag = z.union([z.boolean(), z.string()]).nullish()
 const Attachment = z.object({
@@ -20,7 +23,9 @@ const Row = z.object({
   ID: z.string().min(1),
   Name: Text,
   Status: z.string(),
-  Size: NumberText,
+  Size: NumberText.refine((gib) => gib >= 0 && gib <= LARGEST_GIB, {
+    error: (issue) => `${String(issue.input)} is no size in GiB`,
+  }),
   'Attached to': z.preprocess(readOldAttachments, z.array(Attachment)).nullish(),
   Project: Text,
   Bootable: Flag,

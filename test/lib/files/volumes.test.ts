@@ -28,6 +28,15 @@ describe('volumes.json', () => {
     ])
   })
 
+  test('a size that no volume has is reported, and drowns no total', () => {
+    const sizes = [1, '-4', 1e9, 1e10, '1e300']
+    const text = JSON.stringify(sizes.map((Size, index) => ({ ID: `v${index}`, Status: 'x', Size })))
+    const { value, problems } = parseVolumes(text)
+    expect(value.map(({ sizeGib }) => sizeGib)).toEqual([1, 1e9])
+    expect(problems).toHaveLength(3)
+    expect(problems[1]?.reason).toBe('row skipped: Size: 10000000000 is no size in GiB')
+  })
+
   test('a row that does not fit is reported with its line', () => {
     const text =
       '[\n{"ID":"a","Status":"x","Size":1},\n{"ID":"b",\n"Status":"x"},\n{"ID":"c","Status":"x","Size":"big"}\n]'
