@@ -19,20 +19,12 @@ import type { VolumeSnapshot } from './files/volume-snapshots.ts'
 import type { VolumeType } from './files/volume-types.ts'
 
 // Where a file has a schema, its type is the schema's.
-export type { Aggregate, AvailabilityZone } from './files/aggregates.ts'
-export type { Image } from './files/images.ts'
+export type { Aggregate, AvailabilityZone, Image, Migration, Project, ProjectQuota }
+export type { ResourceProvider, ServerGroup, Service, VolumePool, VolumeSnapshot, VolumeType }
 export type { FileReport, Meta, SourceReport, SourceState } from './files/meta.ts'
-export type { Migration } from './files/migrations.ts'
-export type { Inventory, ResourceProvider } from './files/placement.ts'
-export type { Project } from './files/projects.ts'
-export type { ProjectQuota } from './files/quotas.ts'
-export type { ServerGroup } from './files/server-groups.ts'
-export type { Service } from './files/services.ts'
+export type { Inventory } from './files/placement.ts'
 export type { StorageClass, StorageCluster, StoragePool } from './files/storage-cluster.ts'
 export type { FindingKind, HostCheck, PlacementFinding, Verification } from './files/verification.ts'
-export type { VolumePool } from './files/volume-pools.ts'
-export type { VolumeSnapshot } from './files/volume-snapshots.ts'
-export type { VolumeType } from './files/volume-types.ts'
 export type { Config } from './files/config.ts'
 
 export interface NetworkAddresses {
