@@ -158,9 +158,6 @@ export const Config = z.strictObject({
       (thresholds) => thresholds.warningPercent < thresholds.criticalPercent,
       'such that warningPercent is below criticalPercent',
     ),
-  archive: z
-    .strictObject({ keepDays: z.int().positive().default(30).describe('Days that snapshots are kept') })
-    .prefault({}),
 })
 export type Config = z.infer<typeof Config>
 

@@ -38,7 +38,7 @@ test.each([
     'collect:\n  concurrency: many',
     'line 2: collect.concurrency must be a whole number from 1 to 256, found "many"',
   ],
-  ['archive:\n  keepDays: 0', 'line 2: archive.keepDays must be a whole number above 0, found 0'],
+  ['site:\n  intervalMinutes: 0', 'line 2: site.intervalMinutes must be a whole number above 0, found 0'],
   ['sources:\n  api: "yes"', 'line 2: sources.api must be true or false, found "yes"'],
   [
     'site: {timeZone: Mars/Olympus}',
