@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startServer } from '../../collector/serve.ts'
 import { openBrowser } from '../support/browser.ts'
 import { getBuiltSite } from '../support/built-site.ts'
 import { fillFromDemoCloud } from '../support/demo-data.ts'
@@ -185,6 +186,22 @@ test('an address that does not exist leads back, at any depth below any prefix',
     expect(await page.locator('h1').textContent()).toBe('Volumes')
   })
   await prefixed.close()
+})
+
+test('where the server writes the root into the page, no other folder is asked for it', async () => {
+  const options = { siteDir: site, archiveDir: null, host: '127.0.0.1', port: 0, orNextPort: false }
+  const served = await startServer(options)
+  await withPage({}, async (page) => {
+    const asked: string[] = []
+    page.on('response', (response) => {
+      if (!response.ok()) asked.push(new URL(response.url()).pathname)
+    })
+    await page.goto(`${served.url}hosts/gone/deep/`)
+    await page.getByRole('link', { name: 'Volumes' }).click()
+    await page.waitForURL(`${served.url}volumes/`)
+    expect(asked).toEqual(['/hosts/gone/deep/'])
+  })
+  await served.close()
 })
 
 test('on paper there is no navigation, and the dark theme is left on the screen', async () => {
