@@ -39,6 +39,11 @@ export function LoadedTable({ table, scope, id }: Props) {
     () => shownColumns(table, state.columns ?? settings.columns, room),
     [table, state.columns, settings.columns, room],
   )
+  // The width of paper has nothing to do with the screen's.
+  const printed = useMemo(
+    () => shownColumns(table, state.columns ?? settings.columns, 2),
+    [table, state.columns, settings.columns],
+  )
   const openRow = useMemo(() => (state.id === null ? null : findRow(table, state.id)), [table, state.id])
 
   function choose(keys: string[] | null): void {
@@ -53,7 +58,7 @@ export function LoadedTable({ table, scope, id }: Props) {
 
   function open(row: number): void {
     const column = table.idKey === null ? null : table.column(table.idKey)
-    if (column) change({ id: String(cellOf(column, row)) })
+    if (column) view.open(String(cellOf(column, row)))
     else followFirstLink(table.name, row)
   }
 
@@ -118,13 +123,11 @@ export function LoadedTable({ table, scope, id }: Props) {
         />
         {shown.rows.length === 0 && <p class="dt-empty">{emptyText(table)}</p>}
       </div>
-      <PrintedRows table={table} columns={columns} rows={shown.rows} />
+      <PrintedRows table={table} columns={printed} rows={shown.rows} />
       <div class="dt-footer">
         <TableFooter columns={columns} rows={shown.rows} />
       </div>
-      {state.id !== null && (
-        <DetailPanel table={table} id={state.id} row={openRow} onClose={() => change({ id: null })} />
-      )}
+      {state.id !== null && <DetailPanel table={table} id={state.id} row={openRow} onClose={view.close} />}
     </div>
   )
 

@@ -10,7 +10,11 @@ export function drawCapacity(figures: CapacityFigures | null, text: string): Nod
   node.className = 'dt-capacity'
   node.title = text
   if (figures?.capacity) node.append(drawBar(figures, figures.capacity))
-  node.append(text)
+  // An element of its own, because the bar beside it has one length in all rows.
+  const figure = document.createElement('span')
+  figure.className = 'dt-capacity-figure'
+  figure.textContent = text
+  node.append(figure)
   return node
 }
 

@@ -36,3 +36,18 @@ export function markSorted(
       rank === -1 ? '' : `${direction === 'ascending' ? '↑' : '↓'}${shown.length > 1 ? rank + 1 : ''}`
   }
 }
+
+/**
+ * Tab scrolls the header to the button that it focuses, and Tabulator only ever moves the header after the rows: the rows follow here,
+ * so that each column stays below its title. The header then takes what the rows could reach.
+ */
+export function scrollRowsWithHeader(host: HTMLElement): void {
+  const header = host.querySelector('.tabulator-header-contents')
+  const rows = host.querySelector('.tabulator-tableholder')
+  if (!header || !rows) return
+  header.addEventListener('scroll', () => {
+    if (header.scrollLeft === rows.scrollLeft) return
+    rows.scrollLeft = header.scrollLeft
+    header.scrollLeft = rows.scrollLeft
+  })
+}

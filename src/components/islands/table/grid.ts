@@ -15,7 +15,7 @@ import { KINDS } from '../../../lib/table/kinds.ts'
 import { renderCell } from './cells.ts'
 import { fitWidths } from './column-widths.ts'
 import { listenToKeys } from './grid-keys.ts'
-import { createHeader, markSorted } from './grid-header.ts'
+import { createHeader, markSorted, scrollRowsWithHeader } from './grid-header.ts'
 import { createRowMarks } from './grid-rows.ts'
 
 export interface GridOptions {
@@ -88,6 +88,7 @@ export async function createGrid(host: HTMLElement, options: GridOptions): Promi
   tabulator.on('columnResized', (column) => options.onResize(column.getField(), column.getWidth()))
   tabulator.on('columnMoved', (_, moved) => options.onReorder(moved.map((column) => column.getField())))
   await new Promise<void>((resolve) => tabulator.on('tableBuilt', resolve))
+  scrollRowsWithHeader(host)
   marks.shown(shown.rows)
   const keys = listenToKeys(host, { marks, rowHeight, rows: () => shown.rows, open: options.onOpen })
   return {

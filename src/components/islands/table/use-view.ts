@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'preact/hooks'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Table } from '../../../lib/table/decode.ts'
 import { createView, type ShownView, type View } from '../../../lib/table/view.ts'
 import {
@@ -17,6 +17,9 @@ export interface TableView {
   shown: ShownView
   settings: Remembered
   change(changes: Partial<ViewState>): void
+  /** Shows the details of a row as a step of the history of its own: Back closes them. */
+  open(id: string): void
+  close(): void
   keep(changes: Partial<Remembered>): void
   reset(): void
   /** The address of exactly this view. */
@@ -48,24 +51,51 @@ export function useView(table: Table, scope: string): TableView {
     setState(defaultViewState(table))
   }
 
-  function link(): string {
-    return location.origin + location.pathname + serialiseViewState(state, table, location.search, scope)
+  function link(of: ViewState = state): string {
+    return location.origin + location.pathname + serialiseViewState(of, table, location.search, scope)
+  }
+
+  function writeAddress(): void {
+    history.replaceState(history.state, '', link() + location.hash)
+  }
+  const latestWrite = useRef(writeAddress)
+  latestWrite.current = writeAddress
+  const closing = useRef(false)
+  const step = `${scope}${table.name}`
+
+  function open(id: string): void {
+    if (state.id === null) {
+      writeAddress()
+      history.pushState({ details: step }, '', link({ ...state, id }) + location.hash)
+    }
+    change({ id })
+  }
+
+  function close(): void {
+    if (closing.current) return
+    change({ id: null })
+    // Details that a link opened have no step before them to go back to.
+    if (history.state?.details !== step) return
+    closing.current = true
+    history.back()
   }
 
   useEffect(() => {
     // Browsers refuse a flood of history changes; a person types faster than they allow.
-    const timer = setTimeout(
-      () => history.replaceState(history.state, '', link() + location.hash),
-      URL_DELAY_MS,
-    )
+    const timer = setTimeout(writeAddress, URL_DELAY_MS)
     return () => clearTimeout(timer)
   }, [state])
 
   useEffect(() => {
-    const follow = () => setState(parseViewState(location.search, table, scope))
+    const follow = () => {
+      if (!closing.current) return setState(parseViewState(location.search, table, scope))
+      // What was filtered or sorted beside the open details stays.
+      closing.current = false
+      return latestWrite.current()
+    }
     addEventListener('popstate', follow)
     return () => removeEventListener('popstate', follow)
   }, [table, scope])
 
-  return { view, state, shown, settings, change, keep, reset, link }
+  return { view, state, shown, settings, change, open, close, keep, reset, link: () => link() }
 }
