@@ -2,12 +2,15 @@
 import { cellText } from '../../../lib/table/cell-text.ts'
 import { columnHeading } from '../../../lib/table/csv.ts'
 import { cellOf, type Table, type TableColumn } from '../../../lib/table/decode.ts'
+import type { ColumnKind } from '../../../lib/table/definition.ts'
 import { KINDS } from '../../../lib/table/kinds.ts'
 import { formatCount } from '../../../lib/units.ts'
 import { element } from './cells.ts'
 
 /** More than this is a ream of paper, and minutes of laying it out. */
 const PRINTED_ROWS = 5000
+/** What lists several things in one cell is given more of the sheet, so that rows stay low. */
+const MANY: ReadonlySet<ColumnKind> = new Set(['addresses', 'volumes'])
 
 export function makePrintTable(table: Table, columns: readonly TableColumn[], rows: Uint32Array): Node {
   const fragment = document.createDocumentFragment()
@@ -37,6 +40,7 @@ export function makePrintTable(table: Table, columns: readonly TableColumn[], ro
 
 function textCell(name: 'th' | 'td', column: TableColumn, text: string): HTMLElement {
   if (column.kind === 'id' && name === 'td') return element(name, 'dt-id', shortId(text), text)
+  if (MANY.has(column.kind)) return element(name, 'dt-many', text)
   return element(name, KINDS[column.kind].numeric ? 'number' : '', text)
 }
 
