@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { Problem } from '../src/lib/model.ts'
-import { formatCount } from '../src/lib/units.ts'
+import { formatCountOf } from '../src/lib/units.ts'
 import { BuildError } from './errors.ts'
 
 export interface SnapshotTotals {
@@ -42,12 +42,8 @@ export async function summariseData(dataDir: string): Promise<DataSummary> {
 /** `10,000 instances, 1 host, 8,000 volumes` */
 export function describeTotals({ instances, hosts, volumes }: SnapshotTotals): string {
   return [
-    count(instances, 'instance'),
-    count(hosts, 'host'),
-    volumes === null ? 'volumes not collected' : count(volumes, 'volume'),
+    formatCountOf(instances, 'instance'),
+    formatCountOf(hosts, 'host'),
+    volumes === null ? 'volumes not collected' : formatCountOf(volumes, 'volume'),
   ].join(', ')
-}
-
-function count(number: number, noun: string): string {
-  return `${formatCount(number)} ${noun}${number === 1 ? '' : 's'}`
 }

@@ -36,7 +36,8 @@ export function parseVolume(row: JsonRecord): Volume {
     id: asText(row['id']),
     name: asText(row['name']),
     status: asText(row['status']),
-    sizeGib: asNumberOrNull(row['size']) ?? 0,
+    // A size that is none would cost the whole row when the file is read.
+    sizeGib: Math.max(0, asNumberOrNull(row['size']) ?? 0),
     attachments: asRecords(row['attachments']).map(parseAttachment).sort(byServerAndDevice),
     project: '',
     bootable: asBooleanOrNull(row['bootable']),

@@ -17,6 +17,11 @@ export function formatCount(value: Quantity): string {
   return isKnown(value) ? whole.format(plainZero(Math.round(value))) : UNKNOWN
 }
 
+/** `1 host`, `12 hosts` */
+export function formatCountOf(value: number, noun: string): string {
+  return `${formatCount(value)} ${noun}${value === 1 ? '' : 's'}`
+}
+
 /** `+4`, `-8`, `0` */
 export function formatSigned(value: Quantity): string {
   return isKnown(value) && value > 0 ? `+${formatCount(value)}` : formatCount(value)

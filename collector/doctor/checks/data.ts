@@ -2,8 +2,8 @@ import { readdir, stat } from 'node:fs/promises'
 
 import { loadSnapshot } from '../../../src/lib/snapshot.ts'
 import { formatAge } from '../../../src/lib/time.ts'
-import { formatCount } from '../../../src/lib/units.ts'
-import type { Config, Snapshot } from '../../../src/lib/model.ts'
+import { formatCountOf } from '../../../src/lib/units.ts'
+import type { Config, Problem, Snapshot } from '../../../src/lib/model.ts'
 import type { Check } from '../check.ts'
 import { type Finding, ok, problem, warning } from '../finding.ts'
 
@@ -48,7 +48,7 @@ function findLeftovers(names: string[], dataDir: string): Finding[] {
 
 function describeSnapshot(snapshot: Snapshot, dataDir: string, config: Config, now: Date): Finding[] {
   const { collectedAt, instances, hypervisors, problems, meta } = snapshot
-  const figures = `${formatCount(instances.length)} instances on ${formatCount(hypervisors.length)} hosts`
+  const figures = `${formatCountOf(instances.length, 'instance')} on ${formatCountOf(hypervisors.length, 'host')}`
   const ageMs = now.getTime() - Date.parse(collectedAt)
   const late = ageMs > 3 * config.site.intervalMinutes * 60_000
   const age = `${figures}, collected ${formatAge(Math.max(0, ageMs))} ago`
@@ -69,14 +69,22 @@ function describeSnapshot(snapshot: Snapshot, dataDir: string, config: Config, n
         source?.message ?? 'See About.',
       )
     }),
-    ...(problems.length > 0
-      ? [
-          warning(
-            `${formatCount(problems.length)} rows are skipped`,
-            `${problems[0]?.file}, line ${problems[0]?.line}`,
-            `${problems[0]?.reason}; About lists them all.`,
-          ),
-        ]
-      : []),
+    ...describeProblems(problems, dataDir),
+  ]
+}
+
+/** A problem without a line is the whole file's. */
+function describeProblems(problems: Problem[], dataDir: string): Finding[] {
+  const files = problems.filter(({ line }) => line === null)
+  const rows = problems.filter(({ line }) => line !== null)
+  const findings = files.map(({ file, reason }) =>
+    warning(`${file}: ${reason}`, dataDir, 'Run "aether collect", or put the file back from a snapshot.'),
+  )
+  const first = rows[0]
+  if (!first) return findings
+  const remedy = `${first.reason}; About lists them all.`
+  return [
+    ...findings,
+    warning(`Skipped ${formatCountOf(rows.length, 'row')}`, `${first.file}, line ${first.line}`, remedy),
   ]
 }

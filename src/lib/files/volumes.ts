@@ -6,8 +6,8 @@ import { NumberText } from './records.ts'
 
 export const FILE = 'volumes.json'
 
-/** An exbibyte: no cloud has a larger volume, so a larger figure is a mistake that would drown every total. */
-const LARGEST_GIB = 1e9
+/** Cinder keeps sizes in 32 bits, so a larger figure is a mistake that would drown every total. */
+const LARGEST_GIB = 2 ** 31 - 1
 
 const Text = z.string().nullish()
 const Flag = z.union([z.boolean(), z.string()]).nullish()

@@ -66,7 +66,6 @@ async function fillData(collectedAt = '2026-11-22T06:11:00Z', extra: Record<stri
         },
       ],
       files: {
-        'aio.csv': { bytes: 1, sha256: 'x', asOf: collectedAt, stale: false },
         'volumes.json': { bytes: 1, sha256: 'x', asOf: '2026-11-22T04:11:00Z', stale: true },
       },
     }),
@@ -80,7 +79,7 @@ test('data: none, whole, old, and what was kept', async () => {
   expect(await look(dataCheck)).toMatchObject([{ state: 'warning', what: 'Nothing was collected yet' }])
   await fillData()
   expect(await look(dataCheck)).toMatchObject([
-    { state: 'ok', what: '1 instances on 1 hosts, collected 19 min ago' },
+    { state: 'ok', what: '1 instance on 1 host, collected 19 min ago' },
     { state: 'warning', what: expect.stringContaining('volumes.json is of'), remedy: 'Cinder answered 500.' },
   ])
   await fillData('2026-11-21T06:11:00Z')
@@ -90,13 +89,22 @@ test('data: none, whole, old, and what was kept', async () => {
   })
 })
 
+test('data: a file that is not as it was collected', async () => {
+  await fillData(undefined, { 'volumes.json': '[]' })
+  expect(await look(dataCheck)).toMatchObject([
+    { state: 'ok' },
+    { state: 'warning', what: expect.stringContaining('volumes.json is of') },
+    { state: 'warning', what: expect.stringContaining('volumes.json: is not what the collector wrote') },
+  ])
+})
+
 test('data: broken files, open folders, left-overs and skipped rows', async () => {
   await fillData(undefined, { '.commit.json': '{}', 'ratio.txt': 'cmp01, 4, 1\ncmp02, four, 1\n' })
   await chmod(join(root, 'data'), 0o755)
   const whats = (await look(dataCheck)).map(({ what }) => what)
   expect(whats).toEqual(
     expect.arrayContaining([
-      '1 rows are skipped',
+      'Skipped 1 row',
       'Everybody on this machine can read the data',
       'A run ended, or is, in the middle of writing: .commit.json',
     ]),
