@@ -118,9 +118,12 @@ async function lookUp(access: CloudAccess, names: Settings): Promise<void> {
   const flavors = list(await get('compute', '/v2.1/flavors/detail?is_public=None'), 'flavors')
   const isPublic = (flavor: Record<string, unknown>) => flavor['os-flavor-access:is_public'] === true
   const projects = list(await get('identity', '/v3/projects'), 'projects')
-  const other = projects.find(
-    (each) => each['id'] !== names['memberProject'] && each['id'] !== names['adminProject'],
-  )
+  // The one with the most servers, since Keystone's order is chance and a page of two has a next one only where there are more.
+  const countServers = (project: Record<string, unknown>) =>
+    servers.filter((server) => server['tenant_id'] === project['id']).length
+  const other = projects
+    .filter((each) => each['id'] !== names['memberProject'] && each['id'] !== names['adminProject'])
+    .toSorted((a, b) => countServers(b) - countServers(a))[0]
   const hypervisor = list(await get('compute', '/v2.1/os-hypervisors', 'compute 2.53'), 'hypervisors')[0]
   const providers = list(await get('placement', '/resource_providers'), 'resource_providers')
   const volumes = await get('volume', `/v3/${names['adminProject']}/volumes?all_tenants=1`)
