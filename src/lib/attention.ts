@@ -2,7 +2,7 @@ import { hostsToMind, reservationsToMind, storageToMind, tiersToMind } from './a
 import { about } from './attention-line.ts'
 import type { Attention, Cloud } from './cloud-model.ts'
 import type { Config } from './model.ts'
-import { formatCount } from './units.ts'
+import { formatCountOf } from './units.ts'
 
 type Found = Omit<Cloud, 'attention'>
 
@@ -33,7 +33,7 @@ function sourcesToMind({ snapshot, problems }: Found): (Attention | null)[] {
       ? null
       : {
           severity: 'note',
-          title: `${formatCount(problems.length)} ${problems.length === 1 ? 'row' : 'rows'} could not be read`,
+          title: `${formatCountOf(problems.length, 'row')} could not be read`,
           detail: problems[0]?.reason ?? '',
           href: 'about/',
         },

@@ -1,7 +1,7 @@
 /** What the site search knows: one short record for everything that has a page, a row or a panel of its own. */
 import type { Cloud, Host, ProjectUse } from './cloud.ts'
 import type { Flavor, Instance, Volume } from './model.ts'
-import { formatCount, formatGib, formatMemoryMb, formatVcpu } from './units.ts'
+import { formatCountOf, formatGib, formatMemoryMb, formatVcpu } from './units.ts'
 
 export type SearchKind = 'Project' | 'Host' | 'Instance' | 'Volume' | 'Flavor'
 
@@ -39,7 +39,7 @@ function projectRecord(use: ProjectUse): SearchRecord {
     url: `projects/${use.slug}/`,
     title: use.name,
     detail: join(' · ', [
-      countOf(use.instances.length, 'instance'),
+      formatCountOf(use.instances.length, 'instance'),
       formatVcpu(use.vcpus),
       use.project?.description,
     ]),
@@ -53,7 +53,7 @@ function hostRecord(host: Host): SearchRecord {
     kind: 'Host',
     url: `hosts/${host.slug}/`,
     title: host.name,
-    detail: join(' · ', [host.zone, host.state, host.ip, countOf(host.instances.length, 'instance')]),
+    detail: join(' · ', [host.zone, host.state, host.ip, formatCountOf(host.instances.length, 'instance')]),
     words: join(' ', [host.name, host.ip, host.zone, ...host.aggregates]),
     id: null,
   }
@@ -67,7 +67,7 @@ function flavorRecord(flavor: Flavor, instances: number): SearchRecord {
     detail: join(' · ', [
       formatVcpu(flavor.vcpus),
       formatMemoryMb(flavor.memoryMb),
-      countOf(instances, 'instance'),
+      formatCountOf(instances, 'instance'),
     ]),
     words: join(' ', [flavor.name, flavor.id]),
     id: null,
@@ -95,10 +95,6 @@ function volumeRecord(volume: Volume): SearchRecord {
     words: join(' ', [volume.name, volume.id, volume.project]),
     id: null,
   }
-}
-
-function countOf(count: number, noun: string): string {
-  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`
 }
 
 function join(separator: string, parts: (string | null | undefined)[]): string {
