@@ -5,6 +5,7 @@ import type { Snapshot } from '../../src/lib/model.ts'
 import { loadSnapshot } from '../../src/lib/snapshot.ts'
 import { type AetherRun, runAether, withFolder } from './aether.ts'
 import { compareRecords, formatDifferences, type Fields } from './compare/difference.ts'
+import { loadOracle, waitUntilDecidable } from './seed/oracle.ts'
 
 interface Collected {
   run: AetherRun
@@ -45,6 +46,7 @@ describe('the openstack command gives the data files that the APIs give', () => 
   let api: Collected
   let cli: Collected
   beforeAll(async () => {
+    await waitUntilDecidable(loadOracle())
     api = await collectBy('api')
     cli = await collectBy('cli')
   })

@@ -1,16 +1,14 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Verification } from '../../src/lib/model.ts'
 import { collectSnapshot } from './aether.ts'
-import { loadOracle } from './seed/oracle.ts'
+import { loadOracle, waitUntilDecidable } from './seed/oracle.ts'
 
 const oracle = loadOracle()
 
 describe('the check of Nova against Placement', () => {
   let verification: Verification | null
   beforeAll(async () => {
-    // What changed within two minutes is "unknown" to the check, rightly; so the newest change has to grow older.
-    await sleep(Math.max(0, Date.parse(oracle.seededAt) + 130_000 - Date.now()))
+    await waitUntilDecidable(oracle)
     verification = (await collectSnapshot()).verification
   })
 

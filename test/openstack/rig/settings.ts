@@ -91,6 +91,8 @@ const NOVA: Ini = {
     service_down_time: 180,
     // A deleted server stays soft-deleted for a day.
     reclaim_instance_interval: 86_400,
+    // Counters of a host follow what happens on it within this many seconds, so that the seed can wait for them.
+    update_resources_interval: 8,
     block_device_allocate_retries_interval: 1,
   },
   api: { auth_strategy: 'keystone' },

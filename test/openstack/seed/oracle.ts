@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { STATE } from '../rig/layout.ts'
 import type { ApplicationCredential, ProjectKey } from './identity.ts'
 
@@ -62,4 +63,9 @@ export function saveOracle(oracle: Oracle): void {
 
 export function loadOracle(): Oracle {
   return JSON.parse(readFileSync(FILE, 'utf8')) as Oracle
+}
+
+/** What changed within two minutes is "unknown" to the check of Placement, rightly; so the newest change has to grow older. */
+export async function waitUntilDecidable({ seededAt }: Oracle): Promise<void> {
+  await sleep(Math.max(0, Date.parse(seededAt) + 130_000 - Date.now()))
 }

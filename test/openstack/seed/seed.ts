@@ -3,6 +3,7 @@ import { seedIdentity, type Identity } from './identity.ts'
 import { saveOracle, type ExpectedServer, type ExpectedVolume, type Oracle } from './oracle.ts'
 import { plantInconsistencies } from './placement.ts'
 import { createServers, planServers, type Context } from './servers.ts'
+import { waitUntilSettled } from './settle.ts'
 import { seedHosts, seedStates } from './states.ts'
 import { attachVolumes, link, seedVolumes, waitForVolumes } from './volumes.ts'
 
@@ -34,8 +35,11 @@ export async function seedCloud(say: (text: string) => void): Promise<Oracle> {
   const findings = await plantInconsistencies(admin, projects.gamma, find)
   await admin.call('keystone', 'DELETE', `/projects/${projects.gone}`)
 
+  say('waiting until the counters of the hosts have followed')
+  const seededAt = await waitUntilSettled(admin)
+
   const oracle: Oracle = {
-    seededAt: new Date().toISOString(),
+    seededAt: seededAt.toISOString(),
     projects,
     servers,
     volumes,
