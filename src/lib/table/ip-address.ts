@@ -32,6 +32,19 @@ export function isWithin(range: AddressRange, address: string): boolean {
   })
 }
 
+/** Whether some address could hold this text. Only what is written as one (digits with dots or colons) is ever refused. */
+export function mayBePartOfAddress(text: string): boolean {
+  if (/^[\d.]*\.[\d.]*$/.test(text)) {
+    const groups = text.split('.')
+    const inner = groups.slice(1, -1)
+    return groups.length <= 4 && !inner.includes('') && groups.every((group) => Number(group) <= 255)
+  }
+  if (!/^[\da-f:]*:[\da-f:]*$/i.test(text)) return true
+  const groups = text.split(':')
+  const short = groups.length <= 9 && groups.every((group) => group.length <= 4)
+  return short && !text.includes(':::') && text.indexOf('::') === text.lastIndexOf('::')
+}
+
 function parseIpv4(text: string): number[] | null {
   const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text)
   if (!match) return null

@@ -22,7 +22,7 @@ export const KINDS: Record<ColumnKind, KindTraits> = {
   tags: traits(false, 220, 'text'),
   addresses: traits(false, 230, 'text'),
   volumes: traits(false, 260, 'text'),
-  capacity: traits(false, 210, 'none'),
+  capacity: traits(false, 210, 'range'),
   count: traits(true, 90, 'range'),
   number: traits(true, 90, 'range'),
   vcpu: traits(true, 72, 'range'),

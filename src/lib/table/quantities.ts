@@ -29,9 +29,11 @@ export function parseQuantity(kind: ColumnKind, text: string): number | null {
 }
 
 function parsePlain(kind: ColumnKind, text: string): number | null {
-  const bare =
-    kind === 'percent' ? text.replace(/\s*%$/, '') : kind === 'ratio' ? text.replace(/^1:/, '') : text
-  return /^-?\d+(\.\d+)?$/.test(bare) ? Number(bare) : null
+  const share = kind === 'percent' || kind === 'capacity'
+  const bare = share ? text.replace(/\s*%$/, '') : kind === 'ratio' ? text.replace(/^1:/, '') : text
+  if (!/^-?\d+(\.\d+)?$/.test(bare)) return null
+  // A bar compares by the part of it that is full.
+  return kind === 'capacity' ? Number(bare) / 100 : Number(bare)
 }
 
 /** `7d` in seconds; min, h, d, w, mo (30 days), y (365 days). */

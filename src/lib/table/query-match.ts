@@ -21,7 +21,8 @@ export function queryFields(table: Table): QueryField[] {
   const fields: QueryField[] = [...table.columns]
   const addresses = table.columns.find((column) => column.kind === 'addresses')
   if (!addresses || table.column(IP_FIELD)) return fields
-  return [...fields, { key: IP_FIELD, title: 'IP', kind: 'addresses', aliases: ['address'] }]
+  const help = 'A whole one, a part, or a network as 10.20.0.0/16.'
+  return [...fields, { key: IP_FIELD, title: 'IP address', kind: 'addresses', aliases: ['address'], help }]
 }
 
 export function createMatcher(table: Table): Matcher {

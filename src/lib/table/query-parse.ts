@@ -1,5 +1,14 @@
 /** Text to query. It never throws: what cannot be understood is reported and filters nothing. */
-import type { Query, QueryField, QueryPart, QueryTerm, ValueTest } from './query.ts'
+import { nearestFields } from './query-nearest.ts'
+import {
+  namesOf,
+  type Query,
+  type QueryField,
+  type QueryPart,
+  type QueryTerm,
+  simplifyName,
+  type ValueTest,
+} from './query.ts'
 import { QuerySyntaxError, scanBare, scanQuoted, scanRegex, skipSpace, type Scanned } from './query-scan.ts'
 import { parseValue, type ValueContext } from './query-values.ts'
 
@@ -11,7 +20,7 @@ const NO_FIELD = /^(?:[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,}(?:\/\d+)?|[a-z][a-z0-9
 
 /** `now` is in seconds since 1970; ages count back from it. */
 export function parseQuery(text: string, fields: readonly QueryField[], now: number): Query {
-  const query: Query = { parts: [], problems: [] }
+  const query: Query = { parts: [], spans: [], problems: [] }
   for (let at = skipSpace(text, 0); at < text.length;) {
     const negated = text.charAt(at) === '-' && at + 1 < text.length && !SPACE.test(text.charAt(at + 1))
     let end: number
@@ -24,6 +33,7 @@ export function parseQuery(text: string, fields: readonly QueryField[], now: num
       end = error.end
       query.problems.push({ from: at, to: end, message: error.message })
     }
+    query.spans.push({ from: at, to: end })
     at = skipSpace(text, end)
   }
   return query
@@ -34,13 +44,15 @@ export function parseFilter(text: string, field: QueryField, context: ValueConte
   try {
     const { value: tests, end } = scanValues(text, 0, field, context)
     if (end < text.length) throw new QuerySyntaxError('Quote a value that holds spaces.', text.length)
-    if (tests.length === 0) return { parts: [], problems: [] }
+    const spans = [{ from: 0, to: text.length }]
+    if (tests.length === 0) return { parts: [], spans, problems: [] }
     const term: QueryTerm = { type: 'field', key: field.key, tests }
     const part: QueryPart = { negated: false, term, source: `filter ${field.key}:${context.whole}:${text}` }
-    return { parts: [part], problems: [] }
+    return { parts: [part], spans, problems: [] }
   } catch (error) {
     if (!(error instanceof QuerySyntaxError)) throw error
-    return { parts: [], problems: [{ from: 0, to: text.length, message: error.message }] }
+    const span = { from: 0, to: text.length }
+    return { parts: [], spans: [span], problems: [{ ...span, message: error.message }] }
   }
 }
 
@@ -88,8 +100,10 @@ function scanField(
     if (word.value.toLowerCase() === 'is:empty') {
       throw new QuerySyntaxError('Say which column is empty, as in host:is:empty.', word.end)
     }
+    const near = nearestFields(name, fields).map(({ key }) => `${key}:`)
+    const hint = near.length > 0 ? ` Did you mean ${near.join(' or ')}?` : ''
     throw new QuerySyntaxError(
-      `There is no column “${name}”; quote it to look for the text: "${word.value}".`,
+      `There is no column “${name}”.${hint} Quote it to look for the text: "${word.value}".`,
       word.end,
     )
   }
@@ -99,18 +113,9 @@ function scanField(
   return { value: { type: 'field', key: field.key, tests: values.value }, end: values.end }
 }
 
-function findField(name: string, fields: readonly QueryField[]): QueryField | null {
-  const wanted = simplify(name)
-  return fields.find((field) => namesOf(field).some((known) => simplify(known) === wanted)) ?? null
-}
-
-function namesOf(field: QueryField): string[] {
-  return [field.key, field.title, ...field.aliases]
-}
-
-/** `Power State`, `power-state`, `power_state` and `powerState` are one name. */
-function simplify(name: string): string {
-  return name.toLowerCase().replace(/[\s_-]/g, '')
+export function findField<Field extends QueryField>(name: string, fields: readonly Field[]): Field | null {
+  const wanted = simplifyName(name)
+  return fields.find((field) => namesOf(field).includes(wanted)) ?? null
 }
 
 function scanValues(

@@ -1,6 +1,6 @@
 /** `field:value`: what a value means depends on the kind of its column. */
 import type { ColumnKind } from './definition.ts'
-import { parseAddressRange } from './ip-address.ts'
+import { mayBePartOfAddress, parseAddressRange } from './ip-address.ts'
 import { KINDS } from './kinds.ts'
 import { parseAge, parseDate, parseQuantity } from './quantities.ts'
 import type { QueryField, ValueTest } from './query.ts'
@@ -13,6 +13,7 @@ const EXAMPLES: Partial<Record<ColumnKind, string>> = {
   gib: '100, >1T or 50G..500G',
   bytes: '100, >1T or 50G..500G',
   percent: '80, >75 or 50..90',
+  capacity: '80, >75 or 50..90 (percent in use)',
   ratio: '4 or 1:4',
   boolean: 'yes or no',
   time: '2026-11, >=2026-11-01 or <7d (younger than 7 days)',
@@ -29,9 +30,9 @@ export interface ValueContext {
 export function parseValue(field: QueryField, text: string, context: ValueContext): ValueTest | string {
   if (text.toLowerCase() === 'is:empty') return { type: 'empty' }
   if (field.kind === 'boolean') return parseTruth(field, text)
-  if (field.kind === 'time') return parseTimes(text, context.now) ?? mistake(field, text)
+  if (field.kind === 'time') return check(parseTimes(text, context.now), field, text)
   if (KINDS[field.kind].numeric || field.kind === 'capacity')
-    return parseNumbers(field, text) ?? mistake(field, text)
+    return check(parseNumbers(field, text), field, text)
   if (field.key === IP_FIELD) return parseNetwork(text)
   if (text.startsWith('=') && text.length > 1) return { type: 'equals', text: text.slice(1).toLowerCase() }
   return { type: context.whole ? 'equals' : 'contains', text: text.toLowerCase() }
@@ -45,12 +46,22 @@ function parseNetwork(text: string): ValueTest | string {
   const range = parseAddressRange(text)
   if (range) return { type: 'network', range }
   if (text.includes('/')) return `“${text}” is no network: write 10.20.0.0/16 or fd00::/8.`
+  if (!mayBePartOfAddress(text))
+    return `“${text}” is in no address: write 10.20.30.36, fd00::5 or a part of one.`
   return { type: 'contains', text: text.toLowerCase() }
 }
 
 function parseTruth(field: QueryField, text: string): ValueTest | string {
   const value = TRUTHS[text.toLowerCase()]
   return value === undefined ? mistake(field, text) : { type: 'truth', value }
+}
+
+/** Nothing lies between 8 and 2: a range that is written backwards would hide every row without a word. */
+function check(test: ValueTest | null, field: QueryField, text: string): ValueTest | string {
+  if (test?.type !== 'range') return test ?? mistake(field, text)
+  if (test.from < test.to || (test.from === test.to && test.toIncluded)) return test
+  const [, from = '', to = ''] = RANGE.exec(text) ?? []
+  return `“${text}” runs backwards: write ${to}..${from}.`
 }
 
 function parseNumbers(field: QueryField, text: string): ValueTest | null {

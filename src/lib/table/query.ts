@@ -10,6 +10,17 @@ export interface QueryField {
   kind: ColumnKind
   /** Further names, in lower case. */
   aliases: readonly string[]
+  /** One sentence, or ''. */
+  help: string
+}
+
+/** `Power State`, `power-state`, `power_state` and `powerState` are one name. */
+export function simplifyName(name: string): string {
+  return name.toLowerCase().replace(/[\s_-]/g, '')
+}
+
+export function namesOf(field: QueryField): string[] {
+  return [field.key, field.title, ...field.aliases].map(simplifyName)
 }
 
 /** One value of `field:a,b`. Numbers are in the column's base unit, times in seconds since 1970; `to` is exclusive where said. */
@@ -35,14 +46,20 @@ export interface QueryPart {
   source: string
 }
 
-/** A part that filters nothing because it cannot be understood: where it stands and why. */
-export interface QueryProblem {
+/** Where something stands in the line. */
+export interface Span {
   from: number
   to: number
+}
+
+/** A part that filters nothing because it cannot be understood: where it stands and why. */
+export interface QueryProblem extends Span {
   message: string
 }
 
 export interface Query {
   parts: QueryPart[]
+  /** Of every part, whether it is understood, wrong or still being typed. */
+  spans: Span[]
   problems: QueryProblem[]
 }

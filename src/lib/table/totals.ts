@@ -1,5 +1,6 @@
 /** Figures about the rows that are shown: the footer's sums and the choices of a column's filter. */
 import { cellItems, cellText } from './cell-text.ts'
+import { KINDS } from './kinds.ts'
 import { positionOf, type Table, type TableColumn } from './decode.ts'
 
 /** Sum in the column's base unit over the rows where the value is known; null where it is known nowhere. */
@@ -21,7 +22,7 @@ export interface Choice {
   count: number
 }
 
-/** The distinct texts of a column among these rows, most frequent first. A list's entries count one by one. */
+/** The distinct values of a column among these rows, most frequent first. A list's entries count one by one; numbers are in the base unit. */
 export function countChoices(table: Table, column: TableColumn, rows: Uint32Array): Choice[] {
   const counts = new Uint32Array(column.size)
   for (const row of rows) {
@@ -38,6 +39,7 @@ export function countChoices(table: Table, column: TableColumn, rows: Uint32Arra
 }
 
 function choiceTexts(table: Table, column: TableColumn, index: number): string[] {
+  if (KINDS[column.kind].numeric) return [String(column.number(index) ?? '')]
   const cell = column.cell(index)
   const texts = column.kind === 'boolean' ? [cellText(column, cell, table.timeZone)] : cellItems(column, cell)
   return texts.length === 0 ? [''] : [...new Set(texts)]

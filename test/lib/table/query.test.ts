@@ -17,6 +17,7 @@ const table = openSamples([
     locked: false,
     created: '2026-11-20T00:00:00Z',
     volumes: [{ device: '/dev/vda', name: 'boot', id: 'v-1', sizeGib: 20 }],
+    fill: { used: 1, reserved: 0, spare: 0, capacity: 4 },
   },
   {
     name: 'web-02',
@@ -27,6 +28,7 @@ const table = openSamples([
     ram: 16 * GIB,
     locked: true,
     created: '2026-10-01T00:00:00Z',
+    fill: { used: 9, reserved: 0, spare: 0, capacity: 10 },
   },
   {
     name: 'Data base "main"',
@@ -87,6 +89,9 @@ describe('the query line', () => {
     ['ram:4G..16G', [0, 1]],
     ['ram:>=16384M', [1, 2]],
     ['size:>1T', [2]],
+    ['vcpu:8..8', [1]],
+    ['fill:>=80', [1]],
+    ['fill:25%', [0]],
     ['ratio:1:4', [3]],
     ['locked:yes', [1]],
     ['locked:no', [0]],
@@ -133,6 +138,16 @@ describe('the query line', () => {
     ['created:2026-02-30', /does not fit Created/],
     ['ip:10.20.0.0/33', /is no network/],
     ['name:"a"b', /follows a closing quote/],
+    ['vcpu:8..2', /“8\.\.2” runs backwards: write 2\.\.8/],
+    ['ram:16G..4096M', /write 4096M\.\.16G/],
+    ['created:2026-11-02..2026-11-01', /write 2026-11-01\.\.2026-11-02/],
+    ['ip:10.20.0.999', /“10.20.0.999” is in no address/],
+    ['ip:10.20..3', /is in no address/],
+    ['ip:fd00::12345', /is in no address/],
+    ['statsu:error', /Did you mean status:\?/],
+    ['netw:front', /Did you mean networks:\?/],
+    ['volume:boot', /Did you mean volumes:\?/],
+    ['env:prod', /no column “env”\. Quote it/],
   ])('%s is reported and filters nothing', (query, message) => {
     expect(problems(query).join()).toMatch(message)
     expect(found(query)).toEqual([0, 1, 2, 3])
@@ -179,6 +194,12 @@ describe('the query line', () => {
           expect(from).toBeGreaterThanOrEqual(0)
           expect(to).toBeGreaterThan(from)
           expect(to).toBeLessThanOrEqual(query.length)
+        }
+        // Every part has its place, in order, and what lies between the parts is white space.
+        let at = 0
+        for (const { from, to } of [...parsed.spans, { from: query.length, to: query.length }]) {
+          expect(query.slice(at, from).trim()).toBe('')
+          at = to
         }
         expect(found(query).length).toBeLessThanOrEqual(4)
       }),
