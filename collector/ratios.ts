@@ -7,7 +7,7 @@ export interface RatioSources {
   providers: readonly ResourceProvider[]
   /** What the hosts' own configuration says, where they were asked. */
   configured?: readonly ConfiguredHost[]
-  /** From an earlier run, for hosts that could not be asked in this one. */
+  /** From an earlier run, for hosts that this one could not ask, or whose inventories it could not read. */
   lastKnown?: readonly HostRatio[]
 }
 
@@ -33,9 +33,11 @@ export function findRatios(
   return hypervisors
     .map(({ name }) => {
       const override = overrideOf(name, config.hosts)
-      const placement = { ...ratiosOfTree(trees.get(name) ?? []), source: undefined }
       const file = { ...(configured.get(name) ?? unknown), source: 'nova.conf' }
-      const last = configured.get(name) === null ? lastKnown.get(name) : undefined
+      const tree = trees.get(name) ?? []
+      const placement = { ...ratiosOfTree(tree), source: undefined }
+      const isUnread = configured.get(name) === null || hasUnreadInventories(tree)
+      const last = isUnread ? lastKnown.get(name) : undefined
       return combine(name, [
         { cpuRatio: override.cpuRatio ?? null, ramRatio: override.ramRatio ?? null, source: 'aether.yaml' },
         ...(config.ratios === 'ssh' ? [file, placement] : [placement, file]),
@@ -47,9 +49,14 @@ export function findRatios(
 
 const unknown: Ratios = { cpuRatio: null, ramRatio: null }
 
-/** A host with dedicated CPUs only has the ratio 1. */
+function hasUnreadInventories(tree: readonly ResourceProvider[]): boolean {
+  return tree.some(({ inventories }) => inventories === null)
+}
+
+/** A host with dedicated CPUs only has the ratio 1; with inventories that could not be read it may have others. */
 function ratiosOfTree(tree: readonly ResourceProvider[]): Ratios {
-  const dedicated = inventoriesOf(tree, 'PCPU').length > 0 ? 1 : null
+  const isDedicated = inventoriesOf(tree, 'PCPU').length > 0 && !hasUnreadInventories(tree)
+  const dedicated = isDedicated ? 1 : null
   return {
     cpuRatio: inventoriesOf(tree, 'VCPU')[0]?.allocationRatio ?? dedicated,
     ramRatio: inventoriesOf(tree, 'MEMORY_MB')[0]?.allocationRatio ?? null,

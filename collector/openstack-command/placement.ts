@@ -1,13 +1,17 @@
 import type { ResourceProvider } from '../../src/lib/model.ts'
 import { asRecord, asRecords, asText, type JsonRecord } from '../openstack/json.ts'
 import { parseProvider } from '../openstack/placement.ts'
-import { type Reading, whole } from '../sources/reading.ts'
+import { reportProviders } from '../openstack/provider-parts.ts'
+import type { Reading } from '../sources/reading.ts'
 import { askEach, isGone } from './ask-each.ts'
 import type { OpenstackCommand } from './client.ts'
 
 const PROVIDER = ['resource', 'provider']
 
-/** Every provider; a provider that could not be read whole fails all, since a missing one would make its servers look wrong. */
+/**
+ * Every provider. One of which the command did not answer every question has nulls for all its parts, as its answers cannot be
+ * told from each other then, and is named; rejects only where that is so of all.
+ */
 export async function readPlacement(
   openstack: OpenstackCommand,
   version: readonly string[],
@@ -26,13 +30,16 @@ export async function readPlacement(
     }
   })
   const { answers, failures } = await askEach(openstack, questions, version)
-  const fault = [...failures].find(([id, reason]) => !isGone(id, reason))
-  if (fault) throw new Error(`Of the resource provider ${fault[0]} the command said: ${fault[1]}`)
-  return whole(
+  const faults = [...failures].filter(([id, reason]) => !isGone(id, reason))
+  const unread = new Set(faults.map(([id]) => id))
+  const [fault] = faults
+  return reportProviders(
     rows.flatMap((row) => {
       const answer = answers.get(asText(row['uuid']))
-      return answer ? [parseProvider(toProviderRow(row, answer))] : []
+      if (answer) return parseProvider(toProviderRow(row, answer))
+      return unread.has(asText(row['uuid'])) ? parseProvider(row) : []
     }),
+    fault ? new Error(`Of the resource provider ${fault[0]} the command said: ${fault[1]}`) : null,
   )
 }
 

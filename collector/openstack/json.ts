@@ -2,7 +2,11 @@
 export type JsonRecord = Record<string, unknown>
 
 export function asRecord(value: unknown): JsonRecord {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonRecord) : {}
+  return asRecordOrNull(value) ?? {}
+}
+
+export function asRecordOrNull(value: unknown): JsonRecord | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonRecord) : null
 }
 
 /** The objects of a list; an empty list for anything else. */

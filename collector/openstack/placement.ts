@@ -2,44 +2,48 @@ import type { Inventory, ResourceProvider } from '../../src/lib/model.ts'
 import type { Reading } from '../sources/reading.ts'
 import { mapBounded } from './bounded.ts'
 import type { Api } from './client.ts'
-import { asFilledText, asNumberOrNull, asRecord, asText, asTexts, type JsonRecord } from './json.ts'
+import {
+  asFilledText,
+  asNumberOrNull,
+  asRecord,
+  asRecordOrNull,
+  asText,
+  asTexts,
+  type JsonRecord,
+} from './json.ts'
 import { readList } from './list.ts'
+import { createPartReader, type PartReader, reportProviders } from './provider-parts.ts'
 import { RequestError } from './request-error.ts'
 
 /** 1.14 has parents and roots, 1.19 the form of the aggregates' answer that is read here. */
 const version = { min: '1.19', max: '1.39' }
 
-/** Every provider with inventories, allocations, traits and aggregates: one request for the list, four for each of them. */
+/**
+ * Every provider with inventories, allocations, traits and aggregates: one request for the list, four for each of them. What
+ * could not be read of a provider is null, and named; rejects only where no provider could be read.
+ */
 export async function readPlacement(api: Api): Promise<Reading<ResourceProvider[]>> {
-  const rows = await readList(
-    api,
-    { service: 'placement', path: '/resource_providers', version },
-    'resource_providers',
+  const path = '/resource_providers'
+  const rows = await readList(api, { service: 'placement', path, version }, 'resource_providers')
+  const parts = createPartReader(api, version)
+  const providers = await mapBounded(rows, Math.ceil(api.concurrency / 2), (row) => readProvider(parts, row))
+  return reportProviders(
+    providers.filter((provider) => provider !== null),
+    parts.reason(),
   )
-  const providers = await mapBounded(rows, Math.ceil(api.concurrency / 2), (row) => readProvider(api, row))
-  return { value: providers.filter((provider) => provider !== null), shortfall: '' }
 }
 
 /** Null where the provider was deleted in between. */
-async function readProvider(api: Api, row: JsonRecord): Promise<ResourceProvider | null> {
-  const uuid = asText(row['uuid'])
-  const get = async (part: string) =>
-    asRecord(await api.get({ service: 'placement', path: `/resource_providers/${uuid}/${part}`, version }))
+async function readProvider(parts: PartReader, row: JsonRecord): Promise<ResourceProvider | null> {
   try {
-    const [inventories, allocations, traits, aggregates] = await Promise.all([
-      get('inventories'),
-      get('allocations'),
-      get('traits'),
-      get('aggregates'),
-    ])
-    return parseProvider({ ...row, ...inventories, ...allocations, ...traits, ...aggregates })
+    return parseProvider({ ...row, ...(await parts.read(asText(row['uuid']))) })
   } catch (error) {
     if (error instanceof RequestError && error.status === 404) return null
     throw error
   }
 }
 
-/** A row of the list, and over it the answers about its parts. */
+/** A row of the list, and over it those of its parts that could be read. */
 export function parseProvider(row: JsonRecord): ResourceProvider {
   const uuid = asText(row['uuid'])
   return {
@@ -47,10 +51,10 @@ export function parseProvider(row: JsonRecord): ResourceProvider {
     name: asText(row['name']),
     parentUuid: asFilledText(row['parent_provider_uuid']),
     rootUuid: asFilledText(row['root_provider_uuid']) ?? uuid,
-    inventories: mapEntries(row['inventories'], parseInventory),
-    allocations: mapEntries(row['allocations'], (consumer) => mapEntries(consumer['resources'], null)),
-    traits: asTexts(row['traits']).toSorted(),
-    aggregates: asTexts(row['aggregates']).toSorted(),
+    inventories: mapEntries(row['inventories'], (inventory) => parseInventory(asRecord(inventory))),
+    allocations: mapEntries(row['allocations'], (consumer) => parseAmounts(asRecord(consumer)['resources'])),
+    traits: parseNames(row['traits']),
+    aggregates: parseNames(row['aggregates']),
   }
 }
 
@@ -66,12 +70,18 @@ export function parseInventory(row: JsonRecord): Inventory {
   }
 }
 
-/** Entries in the order of their keys; without `map` the values are amounts. */
-function mapEntries(value: unknown, map: null): Record<string, number>
-function mapEntries<T>(value: unknown, map: (row: JsonRecord) => T): Record<string, T>
-function mapEntries<T>(value: unknown, map: ((row: JsonRecord) => T) | null): Record<string, T | number> {
-  const entries = Object.entries(asRecord(value)).sort(([a], [b]) => (a < b ? -1 : 1))
-  return Object.fromEntries(
-    entries.map(([key, item]) => [key, map ? map(asRecord(item)) : (asNumberOrNull(item) ?? 0)]),
-  )
+function parseAmounts(value: unknown): Record<string, number> {
+  return mapEntries(value, (amount) => asNumberOrNull(amount) ?? 0) ?? {}
+}
+
+function parseNames(value: unknown): string[] | null {
+  return Array.isArray(value) ? asTexts(value).toSorted() : null
+}
+
+/** Entries in the order of their keys; null where there are no entries but something else, or nothing at all. */
+function mapEntries<T>(value: unknown, map: (item: unknown) => T): Record<string, T> | null {
+  const record = asRecordOrNull(value)
+  if (record === null) return null
+  const entries = Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1))
+  return Object.fromEntries(entries.map(([key, item]) => [key, map(item)]))
 }

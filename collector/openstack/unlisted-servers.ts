@@ -25,7 +25,7 @@ export async function readUnlistedServers(api: Api, known: Known): Promise<Readi
 /** Consumers of Placement that are neither a server nor a migration of the lists. */
 export function listUnknownConsumers(known: Known): string[] {
   const listed = new Set([...known.servers.map(({ id }) => id), ...known.migrations.map(({ uuid }) => uuid)])
-  const consumers = known.providers.flatMap((provider) => Object.keys(provider.allocations))
+  const consumers = known.providers.flatMap((provider) => Object.keys(provider.allocations ?? {}))
   return [...new Set(consumers)].filter((id) => !listed.has(id)).toSorted()
 }
 

@@ -1,7 +1,7 @@
 import type { Amounts } from './cloud-model.ts'
 import type { HostOverride } from './host-overrides.ts'
 import type { HostRatio, Hypervisor, ResourceProvider } from './model.ts'
-import { deriveClassAmounts, inventoriesOf } from './provider-tree.ts'
+import { deriveClassAmounts, describeUnread, inventoriesOf } from './provider-tree.ts'
 
 /** Capacity of one host. Formulas: docs/capacity.md, "One host". */
 export interface HostCapacity {
@@ -22,9 +22,10 @@ export interface HostCapacityInput {
   instances: { vcpus: number; memoryMb: number }
 }
 
-/** Placement's inventories where they are known, the hypervisor's line and ratio.txt otherwise. */
+/** Placement's inventories and allocations where all of the host's are known, the hypervisor's line and ratio.txt otherwise. */
 export function deriveHostCapacity(input: HostCapacityInput): HostCapacity {
-  const { hypervisor, tree } = input
+  const { hypervisor } = input
+  const tree = describeUnread(input.tree) === '' ? input.tree : []
   const override = { ...overrideFromHost(input.ratio), ...input.override }
   const memory = deriveClassAmounts(tree, 'MEMORY_MB', { ratio: override.ramRatio })
   const ramRatio = ratioOf(override.ramRatio, memory && tree, 'MEMORY_MB', input.ratio?.ramRatio)
@@ -35,8 +36,14 @@ export function deriveHostCapacity(input: HostCapacityInput): HostCapacity {
   const pcpu = deriveClassAmounts(tree, 'PCPU')
   if (pcpu && !vcpu) return { cpuRatio: 1, ramRatio, vcpu, pcpu, memoryMb }
 
-  const cpuRatio = ratioOf(override.cpuRatio, vcpu && tree, 'VCPU', input.ratio?.cpuRatio)
+  // The hypervisor counts shared and dedicated CPUs in one, so that no one ratio fits a host that has both.
+  const isMixed = !vcpu && hasBothKinds(input.tree)
+  const cpuRatio = isMixed ? null : ratioOf(override.cpuRatio, vcpu && tree, 'VCPU', input.ratio?.cpuRatio)
   return { cpuRatio, ramRatio, vcpu: vcpu ?? deriveFromHypervisor(input, cpuRatio), pcpu, memoryMb }
+}
+
+function hasBothKinds(tree: readonly ResourceProvider[]): boolean {
+  return ['VCPU', 'PCPU'].every((resourceClass) => inventoriesOf(tree, resourceClass).length > 0)
 }
 
 /** A ratio of the host's own nova.conf is only collected where Placement does not know one or was set behind it. */

@@ -2,7 +2,7 @@ import { instanceResources, NOVA_CLASSES } from './flavor-resources.ts'
 import type { FindingKind, Instance, PlacementFinding, ResourceProvider } from './model.ts'
 import type { PlacementRecords } from './placement-records.ts'
 import { isStub, touches } from './placement-records.ts'
-import { inventoriesOf } from './provider-tree.ts'
+import { describeUnread, inventoriesOf } from './provider-tree.ts'
 
 type Amounts = Record<string, number>
 
@@ -14,11 +14,12 @@ interface Holding {
   allocated: Amounts
 }
 
-/** Every consumer of every host's tree in turn, and then the reverse: docs/capacity.md, "Instance check per host". */
+/** Every consumer of every host's tree in turn, and then the reverse; trees that could not be read whole are passed over: docs/capacity.md, "Nova against Placement". */
 export function findInstanceFindings(records: PlacementRecords): PlacementFinding[] {
   const findings: PlacementFinding[] = []
   const held = new Set<string>()
   for (const [host, tree] of records.trees) {
+    if (describeUnread(tree) !== '') continue
     const hasHost = records.hostNames.has(host)
     if (!hasHost && isComputeTree(tree)) findings.push(providerFinding(host, tree, records))
     for (const holding of holdingsOf(host, tree)) {
@@ -61,13 +62,18 @@ function judgeAmounts(
   const expected = instanceResources(instance, inventoriesOf(tree, 'PCPU').length > 0)
   if (expected === null) return null
   const allocated = { ...holding.allocated }
-  for (const provider of records.sharing) addAmounts(allocated, provider.allocations[holding.consumerId])
-  if (hasSameAmounts(allocated, expected, instance)) return null
+  for (const provider of records.sharing) addAmounts(allocated, provider.allocations?.[holding.consumerId])
+  if (hasSameAmounts(allocated, expected, instance, records)) return null
   const kind = records.isUnsettled(instance) ? 'unknown' : 'wrong-amounts'
   return { ...finding(kind, holding, instance), allocated, expected }
 }
 
-function hasSameAmounts(allocated: Amounts, expected: Amounts, instance: Instance): boolean {
+function hasSameAmounts(
+  allocated: Amounts,
+  expected: Amounts,
+  instance: Instance,
+  { isDiskUnread }: PlacementRecords,
+): boolean {
   const amount = (amounts: Amounts, resourceClass: string) => amounts[resourceClass] ?? 0
   const cpus = (amounts: Amounts) => amount(amounts, 'VCPU') + amount(amounts, 'PCPU')
   // An image may ask for pinned CPUs too, which the server does not tell: only a flavor's own policy fixes the class.
@@ -76,7 +82,7 @@ function hasSameAmounts(allocated: Amounts, expected: Amounts, instance: Instanc
   if (states && amount(allocated, 'PCPU') !== amount(expected, 'PCPU')) return false
   if (amount(allocated, 'MEMORY_MB') !== amount(expected, 'MEMORY_MB')) return false
   const isDiskKnown = instance.ephemeralGib !== null && instance.swapMb !== null && instance.rootGib !== null
-  return !isDiskKnown || amount(allocated, 'DISK_GB') === amount(expected, 'DISK_GB')
+  return !isDiskKnown || isDiskUnread || amount(allocated, 'DISK_GB') === amount(expected, 'DISK_GB')
 }
 
 function findMissingAllocations(held: ReadonlySet<string>, records: PlacementRecords): PlacementFinding[] {
@@ -85,7 +91,7 @@ function findMissingAllocations(held: ReadonlySet<string>, records: PlacementRec
     if (host === null || isStub(instance) || held.has(`${host} ${id}`)) return []
     const tree = records.trees.get(host)
     const moves = records.migrationsByInstance.get(id) ?? []
-    if (!tree || moves.some((migration) => touches(migration, host))) return []
+    if (!tree || describeUnread(tree) !== '' || moves.some((migration) => touches(migration, host))) return []
     const expected = instanceResources(instance, inventoriesOf(tree, 'PCPU').length > 0) ?? {}
     const kind = records.isUnsettled(instance) ? 'unknown' : 'missing-allocation'
     const holding = { host, providerUuid: tree[0]?.uuid ?? '', consumerId: id, allocated: {} }
@@ -96,7 +102,7 @@ function findMissingAllocations(held: ReadonlySet<string>, records: PlacementRec
 function holdingsOf(host: string, tree: readonly ResourceProvider[]): Iterable<Holding> {
   const byConsumer = new Map<string, Holding>()
   for (const provider of tree) {
-    for (const [consumerId, amounts] of Object.entries(provider.allocations)) {
+    for (const [consumerId, amounts] of Object.entries(provider.allocations ?? {})) {
       const known = byConsumer.get(consumerId)
       if (known) addAmounts(known.allocated, amounts)
       else

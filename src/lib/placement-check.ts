@@ -9,7 +9,7 @@ import type {
   ResourceProvider,
   Verification,
 } from './model.ts'
-import { inventoriesOf, sumAllocations } from './provider-tree.ts'
+import { describeUnread, inventoriesOf, sumAllocations } from './provider-tree.ts'
 
 export type { PlacementCheckInput }
 
@@ -53,6 +53,8 @@ function checkHost(hypervisor: Hypervisor, records: PlacementRecords): HostCheck
   const { name, state, vcpusUsed } = hypervisor
   const tree = records.trees.get(name)
   if (!tree) return notChecked(name, 'Placement has no resource provider of this name')
+  const unread = describeUnread(tree)
+  if (unread !== '') return notChecked(name, `the ${unread} of its resource provider could not be read`)
   const placementVcpus = sumAllocations(tree, 'VCPU') + sumAllocations(tree, 'PCPU')
   if (state === 'down') {
     return notChecked(

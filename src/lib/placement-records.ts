@@ -1,5 +1,5 @@
 import type { Instance, Migration, ResourceProvider, Snapshot } from './model.ts'
-import { groupProviderTrees } from './provider-tree.ts'
+import { describeUnread, groupProviderTrees } from './provider-tree.ts'
 import { parseTime } from './time.ts'
 
 const SETTLING_MS = 2 * 60_000
@@ -24,6 +24,8 @@ export interface PlacementRecords {
   /** Providers by the name of their root, without those that only share storage. */
   trees: ReadonlyMap<string, ResourceProvider[]>
   sharing: readonly ResourceProvider[]
+  /** Allocations of disk may be where they could not be read. */
+  isDiskUnread: boolean
   /** In progress only; null where they could not be read. */
   migrations: readonly Migration[] | null
   migrationByUuid: ReadonlyMap<string, Migration>
@@ -40,6 +42,11 @@ export function indexPlacementRecords(
   input: PlacementCheckInput & { providers: readonly ResourceProvider[] },
 ): PlacementRecords {
   const { instances, providers, migrations } = input
+  const hostNames = new Set(input.hypervisors.map((hypervisor) => hypervisor.name))
+  const sharing = providers.filter(isSharing)
+  const trees = groupProviderTrees(providers.filter((provider) => !isSharing(provider)))
+  const doubtful = [...trees].filter(([name, tree]) => !hostNames.has(name) && mayShare(tree))
+  for (const [name] of doubtful) trees.delete(name)
   const since = parseTime(input.startedAt) - SETTLING_MS
   const changed = (...times: (string | null)[]) =>
     times.some((time) => time !== null && parseTime(time) >= since)
@@ -55,9 +62,10 @@ export function indexPlacementRecords(
   return {
     instances,
     instanceById: new Map(instances.map((instance) => [instance.id, instance])),
-    hostNames: new Set(input.hypervisors.map((hypervisor) => hypervisor.name)),
-    trees: groupProviderTrees(providers.filter((provider) => !isSharing(provider))),
-    sharing: providers.filter(isSharing),
+    hostNames,
+    trees,
+    sharing,
+    isDiskUnread: doubtful.length > 0 || describeUnread(sharing) !== '',
     migrations,
     migrationByUuid: new Map(migrations?.map((migration) => [migration.uuid, migration])),
     migrationsByInstance: Map.groupBy(migrations ?? [], (migration) => migration.instanceId),
@@ -69,7 +77,12 @@ export function indexPlacementRecords(
 }
 
 function isSharing(provider: ResourceProvider): boolean {
-  return provider.traits.includes(SHARES_DISK)
+  return provider.traits?.includes(SHARES_DISK) ?? false
+}
+
+/** A tree that is no host's, and of which the trait that would make it shared storage could not be read. */
+function mayShare(tree: readonly ResourceProvider[]): boolean {
+  return tree.some(({ traits }) => traits === null)
 }
 
 /** What Nova answers for a server whose cell is down (microversion 2.69 and later). */

@@ -20,16 +20,22 @@ export function inventoryCapacity(
   return Math.trunc((inventory.total - inventory.reserved) * inventory.allocationRatio)
 }
 
+/** What of a tree could not be read, of what its capacity and its use follow from: "inventories and allocations"; '' for nothing. */
+export function describeUnread(tree: readonly ResourceProvider[]): string {
+  const parts = ['inventories', 'allocations'] as const
+  return parts.filter((part) => tree.some((provider) => provider[part] === null)).join(' and ')
+}
+
 /** The inventories of one resource class in a tree, its root's first. */
 export function inventoriesOf(tree: readonly ResourceProvider[], resourceClass: string): Inventory[] {
-  return tree.flatMap((provider) => provider.inventories[resourceClass] ?? [])
+  return tree.flatMap((provider) => provider.inventories?.[resourceClass] ?? [])
 }
 
 /** What is allocated of one resource class in a tree, by any consumer. */
 export function sumAllocations(tree: readonly ResourceProvider[], resourceClass: string): number {
   let sum = 0
   for (const provider of tree) {
-    for (const amounts of Object.values(provider.allocations)) sum += amounts[resourceClass] ?? 0
+    for (const amounts of Object.values(provider.allocations ?? {})) sum += amounts[resourceClass] ?? 0
   }
   return sum
 }

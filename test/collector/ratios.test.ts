@@ -40,6 +40,21 @@ test('takes the ratios of the inventories, wherever in the tree they are', () =>
   ])
 })
 
+test('a host whose inventories could not be read keeps its last known ratio, and one that has none does not', () => {
+  const unread = { ...provider('unread', {}), inventories: null }
+  const numa = { ...provider('half-numa0', {}, 'half'), inventories: null }
+  const providers = [unread, provider('none', {}), provider('half', { PCPU: 1, MEMORY_MB: 2 }), numa]
+  const lastKnown = labelLastKnown(
+    ['unread', 'none', 'half'].map((name) => ({ host: name, cpuRatio: 8, ramRatio: 1 })),
+    'T',
+  )
+  const hosts = ['unread', 'none', 'half'].map(host)
+  expect(findRatios(hosts, { providers, lastKnown }, defaultConfig)).toEqual([
+    { host: 'unread', cpuRatio: 8, ramRatio: 1, source: 'last known T' },
+    { host: 'half', cpuRatio: 8, ramRatio: 2, source: 'last known T and Placement' },
+  ])
+})
+
 test('a host with dedicated CPUs only has the ratio 1, and one with both that of its shared ones', () => {
   const providers = [
     provider('pinned', { PCPU: 1, MEMORY_MB: 1 }),

@@ -45,6 +45,27 @@ test('without Placement the counters and the ratio count', () => {
   })
 })
 
+test.each(['inventories', 'allocations'] as const)(
+  'where the %s of one provider in the tree could not be read, the counters and the ratio count',
+  (part) => {
+    const parts = { inventories: { VCPU: anInventory({ total: 8, allocationRatio: 4 }) }, [part]: null }
+    const tree = [aProvider(), aProvider({ uuid: 'numa-0', rootUuid: 'provider-1', ...parts })]
+    const ratio = { host: 'cmp01', cpuRatio: 2, ramRatio: 1 }
+    const { vcpu, memoryMb } = derive({ hypervisor: line, tree, ratio })
+    expect(vcpu).toEqual({ total: 48, capacity: 96, used: 189, free: -93 })
+    expect(memoryMb).toMatchObject({ capacity: 773_624, used: 418_048 })
+  },
+)
+
+test('a host with both kinds of CPUs whose allocations could not be read has an unknown capacity', () => {
+  const inventories = { VCPU: anInventory({ total: 24 }), PCPU: anInventory({ total: 24 }) }
+  const tree = [aProvider({ inventories, allocations: null })]
+  const ratio = { host: 'cmp01', cpuRatio: 4, ramRatio: 1 }
+  const { vcpu, memoryMb } = derive({ hypervisor: line, tree, ratio })
+  expect(vcpu).toMatchObject({ capacity: null, free: null })
+  expect(memoryMb.capacity).toBe(773_624)
+})
+
 test('vCPU capacity is a whole number, memory is not rounded', () => {
   const odd = aHypervisor({ vcpus: 15, memoryMb: 1001 })
   const capacity = derive({ hypervisor: odd, ratio: { host: 'cmp01', cpuRatio: 1.5, ramRatio: 1.5 } })

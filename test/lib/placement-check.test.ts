@@ -75,7 +75,7 @@ test('what was planted in a real cloud is found, and its two look-alikes are not
 describe('the difference of a host', () => {
   test('Nova starts counting at the reserved CPUs', () => {
     const { hypervisor, provider } = host('cmp01', 6, { a: SMALL })
-    provider.inventories['VCPU'] = anInventory({ total: 48, reserved: 4 })
+    provider.inventories = { VCPU: anInventory({ total: 48, reserved: 4 }) }
     const result = check({
       instances: [anInstance({ id: 'a' })],
       hypervisors: [hypervisor],
@@ -96,7 +96,7 @@ describe('the difference of a host', () => {
       inventories: { PCPU: anInventory({ total: 16 }) },
       allocations: { pinned: { PCPU: 8 } },
     })
-    provider.allocations['pinned'] = { MEMORY_MB: 4096, DISK_GB: 20 }
+    provider.allocations = { ...provider.allocations, pinned: { MEMORY_MB: 4096, DISK_GB: 20 } }
     const result = check({
       instances: [
         anInstance({ id: 'shared' }),
@@ -140,6 +140,59 @@ describe('the difference of a host', () => {
     expect(result.hosts.map((one) => one.state)).toEqual(Array(4).fill('not-checked'))
     expect(result.hosts.every((one) => one.reason !== '' && one.difference === null)).toBe(true)
     expect(toPlacementDifferences(result)).toEqual([])
+  })
+
+  test('a host of whose tree a part could not be read is not checked, nor is anything missing there', () => {
+    const hosts = [
+      host('cmp01', 2, {}),
+      host('cmp02', 0, { a: SMALL, b: SMALL }),
+      host('cmp03', 2, { c: SMALL }),
+    ]
+    const [half, elsewhere] = hosts.map((one) => one.provider)
+    const child = aProvider({ uuid: 'numa', name: 'numa', rootUuid: 'rp-cmp01', allocations: null })
+    const instances = [
+      anInstance({ id: 'a', host: 'cmp01' }),
+      anInstance({ id: 'b', host: 'cmp02' }),
+      anInstance({ id: 'c', host: 'cmp03' }),
+    ]
+    const providers = [...hosts.map((one) => one.provider), child]
+    const result = checkHosts(hosts, { instances, providers })
+    expect(result.hosts.map(({ host: name, state, reason }) => [name, state, reason])).toEqual([
+      ['cmp01', 'not-checked', 'the allocations of its resource provider could not be read'],
+      ['cmp02', 'different', ''],
+      ['cmp03', 'ok', ''],
+    ])
+    // Where the instance is now is Nova's to say, whatever could be read of that host.
+    expect(brief(result.findings)).toEqual(['stale cmp02 a'])
+    expect(toPlacementDifferences(result).map(({ host: name }) => name)).toEqual(['cmp02'])
+
+    Object.assign(half ?? {}, { inventories: null })
+    Object.assign(elsewhere ?? {}, { inventories: null, allocations: null, traits: null })
+    const worse = checkHosts(hosts, { instances, providers })
+    expect(worse.hosts.map(({ reason }) => reason)).toEqual([
+      'the inventories and allocations of its resource provider could not be read',
+      'the inventories and allocations of its resource provider could not be read',
+      '',
+    ])
+    expect(worse.findings).toEqual([])
+  })
+
+  test('what may be shared storage that could not be read is no host, and makes no amount of disk wrong', () => {
+    const local = host('cmp01', 2, { a: { VCPU: 2, MEMORY_MB: 4096 } })
+    const nfs = { uuid: 'nfs', name: 'nfs', inventories: { DISK_GB: anInventory() } }
+    const shares = ['MISC_SHARES_VIA_AGGREGATE']
+    const checked = (fields: object) =>
+      brief(
+        checkHosts([local], {
+          instances: [anInstance({ id: 'a', host: 'cmp01' })],
+          providers: [local.provider, aProvider({ ...nfs, ...fields })],
+        }).findings,
+      )
+    const allocations = { a: { DISK_GB: 20 } }
+    expect(checked({ traits: shares, allocations })).toEqual([])
+    expect(checked({ traits: shares, allocations: null })).toEqual([])
+    expect(checked({ traits: null, allocations })).toEqual([])
+    expect(checked({ traits: shares })).toEqual(['wrong-amounts cmp01 a'])
   })
 
   test('without Placement nothing is checked, and that is said', () => {

@@ -15,18 +15,18 @@ export type Inventory = z.infer<typeof Inventory>
 
 export const FILE = 'placement.json'
 
-/** One resource provider with all that hangs on it. */
+/** One resource provider with all that hangs on it. Of each part null is "could not be read", and empty is "there is none". */
 export const ResourceProvider = z.object({
   uuid: z.string(),
   name: z.string(),
   parentUuid: z.string().nullable(),
   rootUuid: z.string(),
   /** By resource class: VCPU, PCPU, MEMORY_MB, DISK_GB, ... */
-  inventories: z.record(z.string(), Inventory),
+  inventories: z.record(z.string(), Inventory).nullable(),
   /** consumer uuid -> resource class -> amount */
-  allocations: z.record(z.string(), Amounts),
-  traits: z.array(z.string()),
-  aggregates: z.array(z.string()),
+  allocations: z.record(z.string(), Amounts).nullable(),
+  traits: z.array(z.string()).nullable(),
+  aggregates: z.array(z.string()).nullable(),
 })
 export type ResourceProvider = z.infer<typeof ResourceProvider>
 

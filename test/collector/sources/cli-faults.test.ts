@@ -56,7 +56,7 @@ test('names the project whose quota cannot be read, and keeps the others', async
   ])
 })
 
-test('a provider that is not read whole fails Placement, and one that is gone does not', async () => {
+test('where no provider is read whole Placement fails, and one that is gone is no fault', async () => {
   const failed = await readAnswers({
     [`resource provider inventory list ${ids.host}`]: does({ complain: 'Internal error (HTTP 500)' }),
   })
@@ -70,6 +70,34 @@ test('a provider that is not read whole fails Placement, and one that is gone do
     ],
   })
   expect(gone.reports.get('placement')).toMatchObject({ state: 'ok', items: 1 })
+})
+
+test('one of several providers that is not read whole is named, and costs the others nothing', async () => {
+  const answers = smallAnswers()
+  const other = 'cmp02-provider'
+  const { reports, readings } = await readAnswers({
+    'resource provider list': [
+      ...(answers['resource provider list'] as object[]),
+      { uuid: other, name: 'cmp02', root_provider_uuid: other },
+    ],
+    [`resource provider show --allocations ${other}`]: { uuid: other, name: 'cmp02', allocations: {} },
+    [`resource provider inventory list ${other}`]: does({ complain: 'Internal error (HTTP 500)' }),
+    [`resource provider trait list ${other}`]: [],
+    [`resource provider aggregate list ${other}`]: [],
+  })
+  expect(reports.get('placement')).toMatchObject({ state: 'degraded', items: 2 })
+  expect(reports.get('placement')?.message).toMatch(
+    /^1 of 2 resource providers could not be read whole: cmp02 \(.*\): .*Internal error \(HTTP 500\)$/,
+  )
+  const [whole, unread] = readings.placement ?? []
+  expect(whole?.inventories).not.toBeNull()
+  expect(unread).toMatchObject({
+    name: 'cmp02',
+    inventories: null,
+    allocations: null,
+    traits: null,
+    aggregates: null,
+  })
 })
 
 test('a conversation that ends in the middle keeps what was answered', async () => {
