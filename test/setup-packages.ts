@@ -1,18 +1,19 @@
-// Before the tests: the programs that they need from Debian. Installs them as root, and names the packages otherwise.
+// Before the tests: what they need from Debian. Installs them as root, and names the packages otherwise.
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 import { execa } from 'execa'
 
-/** What is asked for on PATH, and the Debian package that brings it. */
+/** What is looked for, on PATH or as a whole path, and the Debian package that brings it. */
 const needed = [
-  { program: 'chromium', package: 'chromium' },
-  { program: 'nginx', package: 'nginx' },
-  { program: 'ssh', package: 'openssh-client' },
-  { program: 'sshd', package: 'openssh-server' },
+  { file: 'chromium', package: 'chromium' },
+  { file: 'nginx', package: 'nginx' },
+  { file: 'ssh', package: 'openssh-client' },
+  { file: 'sshd', package: 'openssh-server' },
+  { file: '/usr/lib/python3/dist-packages/openpyxl', package: 'python3-openpyxl' },
 ]
 
 const folders = [...(process.env['PATH'] ?? '').split(':'), '/usr/sbin', '/sbin']
-const missing = needed.filter(({ program }) => !folders.some((folder) => existsSync(join(folder, program))))
+const missing = needed.filter(({ file }) => !folders.some((folder) => existsSync(resolve(folder, file))))
 const packages = missing.map((need) => need.package)
 
 if (packages.length > 0 && process.getuid?.() !== 0) {

@@ -1,7 +1,8 @@
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { exportName, toCsv } from '../../../src/lib/table/csv.ts'
+import { toCsv } from '../../../src/lib/table/csv.ts'
+import { exportName } from '../../../src/lib/table/export-text.ts'
 import { openSamples, type Sample } from './sample.ts'
 
 function exported(rows: Partial<Sample>[], keys: string[]): string[][] {

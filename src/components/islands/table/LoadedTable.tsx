@@ -1,8 +1,10 @@
 import { useMemo, useState } from 'preact/hooks'
-import { exportName, toCsv } from '../../../lib/table/csv.ts'
+import { toCsv } from '../../../lib/table/csv.ts'
 import { cellOf, findRow, type Table, type TableColumn } from '../../../lib/table/decode.ts'
+import { exportName } from '../../../lib/table/export-text.ts'
 import { queryExample } from '../../../lib/table/query-example.ts'
 import { nextSort } from '../../../lib/table/sorting.ts'
+import { createSuggestSource } from '../../../lib/table/suggest-source.ts'
 import { ColumnMenu } from './ColumnMenu.tsx'
 import { DetailPanel } from './DetailPanel.tsx'
 import { downloadText } from './download.ts'
@@ -44,6 +46,10 @@ export function LoadedTable({ table, scope, id }: Props) {
     () => shownColumns(table, state.columns ?? settings.columns, 2),
     [table, state.columns, settings.columns],
   )
+  const source = useMemo(
+    () => createSuggestSource(table, view.view, state.filters),
+    [table, view.view, state.filters],
+  )
   const openRow = useMemo(() => (state.id === null ? null : findRow(table, state.id)), [table, state.id])
 
   function choose(keys: string[] | null): void {
@@ -71,6 +77,7 @@ export function LoadedTable({ table, scope, id }: Props) {
           example={queryExample(table.columns)}
           value={state.query}
           problems={shown.problems}
+          source={source}
           onChange={(query) => change({ query })}
         />
         <RowCount table={table} shown={shown.rows.length} />

@@ -1,6 +1,6 @@
 /** On paper the grid is a plain table with all of its rows: what scrolls on the screen would be cut off there. */
 import { cellText } from '../../../lib/table/cell-text.ts'
-import { columnHeading } from '../../../lib/table/csv.ts'
+import { columnHeading } from '../../../lib/table/export-text.ts'
 import { cellOf, type Table, type TableColumn } from '../../../lib/table/decode.ts'
 import type { ColumnKind } from '../../../lib/table/definition.ts'
 import { KINDS } from '../../../lib/table/kinds.ts'
