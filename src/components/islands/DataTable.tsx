@@ -23,7 +23,15 @@ export function DataTable({ name, noun, rows, example, src, inline, scope }: Pro
   return (
     <div class="dt" aria-busy={loaded.state === 'loading'}>
       <div class="dt-toolbar">
-        <QueryLine id={id} noun={noun[1]} example={example} value="" problems={[]} onChange={() => {}} />
+        <QueryLine
+          id={id}
+          noun={noun[1]}
+          example={example}
+          value=""
+          problems={[]}
+          source={null}
+          onChange={() => {}}
+        />
         <p class="dt-count">
           {formatCount(rows)} {noun[1]}
         </p>

@@ -30,6 +30,7 @@ export function createView(table: Table): View {
   // Ages count back from the collection, so that a link to an archived page keeps its meaning.
   const now = Math.floor(Date.parse(table.collectedAt) / 1000)
   const orders = new Map<string, Uint32Array>()
+  const unsorted = orderRows(table, [])
 
   function orderOf(sort: readonly SortKey[]): Uint32Array {
     const name = JSON.stringify(sort)
@@ -67,7 +68,7 @@ export function createView(table: Table): View {
     choices({ query, filters }, column) {
       const others = [...filterQueries(filters, column.key).values()]
       const mask = matcher.match([parseQuery(query, fields, now), ...others])
-      return countChoices(table, column, filterRows(orderOf([]), mask))
+      return countChoices(table, column, filterRows(unsorted, mask))
     },
   }
 }
