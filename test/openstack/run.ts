@@ -2,12 +2,14 @@
  * npm run test:openstack: a real OpenStack and Ceph on loopback, seeded, tested, and taken away again.
  *   --keep   leave it up; the next run with --keep uses it and starts within seconds
  *   --down   only stop and remove a rig that was kept
+ *   --bench  measure the collection in place of the tests (npm run bench:openstack)
  */
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { execa } from 'execa'
+import { benchCollection } from './bench.ts'
 import { STATE } from './rig/layout.ts'
 import { listDaemons } from './rig/processes.ts'
 import { bringUp, isUp, markReady, tearDown } from './rig/up.ts'
@@ -19,7 +21,11 @@ interface Counts {
 }
 
 const { values: options, positionals } = parseArgs({
-  options: { keep: { type: 'boolean', default: false }, down: { type: 'boolean', default: false } },
+  options: {
+    keep: { type: 'boolean', default: false },
+    down: { type: 'boolean', default: false },
+    bench: { type: 'boolean', default: false },
+  },
   allowPositionals: true,
 })
 const start = Date.now()
@@ -60,7 +66,9 @@ async function run(): Promise<Counts> {
     markReady()
     say(`seeded: ${servers.length} servers, ${volumes.length} volumes`)
   }
-  return test()
+  if (!options.bench) return test()
+  await benchCollection(say)
+  return { numPassedTests: 0, numFailedTests: 0 }
 }
 
 async function end(counts: Counts): Promise<never> {
@@ -73,7 +81,7 @@ async function end(counts: Counts): Promise<never> {
     }
   }
   say(options.keep ? `the rig stays up in ${STATE}; take it away with --down` : 'the rig is gone')
-  console.log(`${counts.numPassedTests} passed, ${counts.numFailedTests} failed`)
+  if (!options.bench) console.log(`${counts.numPassedTests} passed, ${counts.numFailedTests} failed`)
   process.exit(counts.numFailedTests === 0 ? 0 : 1)
 }
 

@@ -1,0 +1,117 @@
+import { execa } from 'execa'
+import { measureProcess } from '../bench/measure-process.ts'
+import { formatMb, formatTable, median } from '../bench/table.ts'
+import { adminEnvironment, withFolder } from './aether.ts'
+import { join } from 'node:path'
+import { writeFile } from 'node:fs/promises'
+import { loadSnapshot } from '../../src/lib/snapshot.ts'
+
+const AETHER = join(import.meta.dirname, '../../collector/aether.js')
+const REPEATS = 5
+
+interface Figures {
+  seconds: number
+  requests: number
+  processes: number
+}
+
+/**
+ * npm run bench:openstack: how long the rig's cloud takes to read for Aether, and for a loop of `openstack` processes, one for each project and
+ * host, as the scripts of the earlier tool had it. Both in one run, the loop in the middle of Aether's repeats.
+ */
+export async function benchCollection(say: (text: string) => void): Promise<void> {
+  const runs: (Figures & { peakBytes: number })[] = []
+  say('Aether')
+  for (let run = 0; run < REPEATS; run++) runs.push(await measureAether())
+  say('one `openstack` process for each project and host')
+  const loop = await measureLoop()
+  say('Aether again')
+  for (let run = 0; run < REPEATS; run++) runs.push(await measureAether())
+
+  const times = runs.map(({ seconds }) => seconds)
+  const seconds = median(times)
+  const range = `${Math.min(...times).toFixed(1)} to ${Math.max(...times).toFixed(1)} s`
+  const aether = [
+    'Aether, every file',
+    '1',
+    `${median(runs.map(({ requests }) => requests))}`,
+    `${seconds.toFixed(1)} s`,
+  ]
+  const peak = formatMb(median(runs.map(({ peakBytes }) => peakBytes)))
+  const earlier = [
+    '`openstack` in a loop',
+    `${loop.processes}`,
+    `${loop.requests}`,
+    `${loop.seconds.toFixed(1)} s`,
+  ]
+  const head = ['collect the real cloud', 'processes', 'requests', 'time', 'range', 'peak memory']
+  console.log(
+    formatTable(head, [
+      [...aether, range, peak],
+      [...earlier, '', ''],
+    ]),
+  )
+  console.log(`ratio: ${(loop.seconds / seconds).toFixed(0)}`)
+}
+
+async function measureAether(): Promise<Figures & { peakBytes: number }> {
+  return withFolder(async (folder) => {
+    const config = join(folder, 'aether.yaml')
+    const data = join(folder, 'data')
+    // The loop asks no Ceph either.
+    await writeFile(config, 'sources: { ceph: false }\n')
+    const args = [AETHER, 'collect', '--config', config, '--data', data, '--quiet']
+    const figures = await measureProcess(args, adminEnvironment())
+    const { meta } = await loadSnapshot(data)
+    const requests = (meta?.sources ?? []).reduce((sum, source) => sum + source.requests, 0)
+    return { ...figures, requests, processes: 1 }
+  })
+}
+
+/** Times the loop, then runs it once more with --debug to count what it asks: that output would cost it time. */
+async function measureLoop(): Promise<Figures> {
+  const begin = performance.now()
+  const { processes } = await runLoop([])
+  const seconds = (performance.now() - begin) / 1000
+  const { requests } = await runLoop(['--debug'])
+  return { seconds, requests, processes }
+}
+
+async function runLoop(options: string[]): Promise<{ processes: number; requests: number }> {
+  let processes = 0
+  let requests = 0
+  const ask = async (...args: string[]): Promise<string> => {
+    processes += 1
+    const { stdout, stderr } = await execa('openstack', [...options, ...args], { env: adminEnvironment() })
+    requests += stderr.match(/^REQ: curl|^Making authentication request to/gm)?.length ?? 0
+    return stdout
+  }
+  const list = async (...args: string[]) => (await ask(...args, '-f', 'value')).split('\n').filter(Boolean)
+
+  await ask('flavor', 'list', '--all', '--long', '-f', 'csv')
+  await ask('hypervisor', 'list', '--long', '-f', 'value')
+  for (const project of await list('project', 'list', '-c', 'ID')) {
+    await ask(
+      'server',
+      'list',
+      '--all-projects',
+      '--project',
+      project,
+      '--long',
+      '--limit',
+      '-1',
+      '-f',
+      'csv',
+    )
+    await ask('volume', 'list', '--all-projects', '--project', project, '--long', '-f', 'json')
+  }
+  for (const host of await list('hypervisor', 'list', '-c', 'Hypervisor Hostname')) {
+    const [provider = ''] = await list('resource', 'provider', 'list', '--name', host, '-c', 'uuid')
+    await ask('resource', 'provider', 'inventory', 'list', provider, '-f', 'json')
+    await ask('resource', 'provider', 'usage', 'show', provider, '-f', 'json')
+    await ask('resource', 'provider', 'show', provider, '--allocations', '-f', 'json')
+    await ask('hypervisor', 'show', host, '-f', 'json').catch(() => '')
+    await ask('server', 'list', '--all-projects', '--host', host, '-c', 'ID', '-f', 'value')
+  }
+  return { processes, requests }
+}
