@@ -83,7 +83,6 @@ export function QueryLine({ id, noun, example, value, problems, source, onChange
           </button>
         )}
       </label>
-      {list && <SuggestionList id={listId} list={list} active={active} onAccept={suggesting.accept} />}
       <output id={`${id}-problems`} class="dt-problems">
         {problems.map(({ from, to, message }) => (
           <span key={`${from}-${to}`}>
@@ -92,6 +91,7 @@ export function QueryLine({ id, noun, example, value, problems, source, onChange
           </span>
         ))}
       </output>
+      {list && <SuggestionList id={listId} list={list} active={active} onAccept={suggesting.accept} />}
     </search>
   )
 }

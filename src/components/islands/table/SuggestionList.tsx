@@ -9,31 +9,36 @@ interface Props {
   onAccept(item: Suggestion): void
 }
 
-/** What can be typed next, below the line. The focus stays in the line, which says which one is chosen. */
+/** What can be typed next. The line above keeps the focus and says which one is chosen. */
 export function SuggestionList({ id, list, active, onAccept }: Props) {
-  const node = useRef<HTMLUListElement>(null)
+  const node = useRef<HTMLDivElement>(null)
   useEffect(() => node.current?.children[active]?.scrollIntoView({ block: 'nearest' }), [list, active])
   return (
-    // A press on the list must not take the focus from the line.
-    <div class="dt-suggest" onMouseDown={(event) => event.preventDefault()}>
-      <ul class="dt-suggest-list" role="listbox" id={id} aria-label={list.title} ref={node}>
+    <div class="dt-suggest">
+      <div class="dt-suggest-list" role="listbox" id={id} aria-label={list.title} ref={node}>
         {list.items.map((item, position) => (
-          <li
+          <button
             key={item.text}
             id={optionId(id, position)}
+            type="button"
             role="option"
+            tabIndex={-1}
             class="dt-suggest-item"
             aria-selected={position === active}
+            // The focus stays in the line.
+            onMouseDown={(event) => event.preventDefault()}
             onClick={() => onAccept(item)}
           >
             <code class="dt-suggest-text">{item.text}</code>
             <span class="dt-suggest-note">{item.note}</span>
             {item.count !== null && <span class="dt-suggest-count">{formatCount(item.count)}</span>}
-          </li>
+          </button>
         ))}
-      </ul>
+      </div>
       <p class="dt-suggest-keys" aria-hidden="true">
-        <kbd>↑</kbd> <kbd>↓</kbd> choose <kbd>Enter</kbd> takes it <kbd>Esc</kbd> closes
+        <kbd class="kbd">↑</kbd> <kbd class="kbd">↓</kbd> choose
+        <kbd class="kbd">Enter</kbd> take
+        <kbd class="kbd">Esc</kbd> close
       </p>
     </div>
   )
