@@ -30,6 +30,9 @@ export interface StoragePrediction {
   band: StorageBand
   /** The largest volume, in TiB, that could still be made; never below zero. */
   largestNewTib: number
+  /** What may still be added, in TiB, before the warning and the critical band begin; never below zero. */
+  untilWarningTib: number
+  untilCriticalTib: number
 }
 
 /** What a new volume of `newTib` would do. Null where the model has no size to divide by. Above 100 % is returned as it is. */
@@ -44,11 +47,14 @@ export function predictStorage(
       : { used: model.storedTib, whole: model.storedTib + model.maxAvailableTib, factor: 1 }
   if (!(whole > 0 && factor > 0)) return null
   const predictedPercent = ((used + newTib) * factor * 100) / whole
+  const roomBelow = (percent: number) => Math.max(0, ((whole / factor) * percent) / 100 - used)
   return {
     usedPercent: (used * factor * 100) / whole,
     predictedPercent,
     band: storageBand(predictedPercent, thresholds),
-    largestNewTib: Math.max(0, whole / factor - used),
+    largestNewTib: roomBelow(100),
+    untilWarningTib: roomBelow(thresholds.warningPercent),
+    untilCriticalTib: roomBelow(thresholds.criticalPercent),
   }
 }
 
@@ -58,18 +64,59 @@ export function storageBand(percent: number, thresholds: Config['thresholds']): 
   return percent >= thresholds.warningPercent ? 'warning' : 'safe'
 }
 
-/** The cluster model from configuration, then the earlier tool's volume_stats.json, then Ceph; null where a factor is missing. */
+/** A number and where it comes from, in words. */
+export interface SourcedFigure {
+  value: number
+  source: string
+}
+
+export interface ClusterFactors {
+  /** Replication or erasure-code factor. */
+  overhead: SourcedFigure | null
+  totalTib: SourcedFigure | null
+}
+
+/** The cluster model's factors: from the configuration, then the earlier tool's volume_stats.json, then Ceph; null where none says. */
+export function clusterFactors(
+  config: Config,
+  stats: VolumeStats | null,
+  storage: readonly StorageCluster[] | null,
+): ClusterFactors {
+  const rawBytes = storage?.reduce((sum, cluster) => sum + cluster.total.totalBytes, 0) ?? null
+  const rawTib = rawBytes === null ? null : rawBytes / TIB
+  return {
+    overhead: firstKnown([
+      [config.ceph.overhead, 'ceph.overhead in aether.yaml'],
+      [stats?.overhead, 'volume_stats.json of the earlier tool'],
+    ]),
+    totalTib: firstKnown([
+      [config.ceph.totalTib, 'ceph.totalTib in aether.yaml'],
+      [stats?.totalTib, 'volume_stats.json of the earlier tool'],
+      [rawTib, storage?.length === 1 ? 'ceph df, raw' : 'ceph df, raw, all clusters'],
+    ]),
+  }
+}
+
+function firstKnown(candidates: [number | null | undefined, string][]): SourcedFigure | null {
+  for (const [value, source] of candidates) if (typeof value === 'number') return { value, source }
+  return null
+}
+
+/** The cluster model of this collection; null where a factor is missing. */
 export function clusterModel(
   totalVolumeGib: number,
   config: Config,
   stats: VolumeStats | null,
   storage: readonly StorageCluster[] | null,
 ): StorageModel | null {
-  const rawBytes = storage?.reduce((sum, cluster) => sum + cluster.total.totalBytes, 0)
-  const overhead = config.ceph.overhead ?? stats?.overhead ?? null
-  const totalTib = config.ceph.totalTib ?? stats?.totalTib ?? (rawBytes === undefined ? null : rawBytes / TIB)
+  const { overhead, totalTib } = clusterFactors(config, stats, storage)
   if (overhead === null || totalTib === null) return null
-  return { kind: 'cluster', usedTib: totalVolumeGib / 1024, overhead, totalTib }
+  return {
+    kind: 'cluster',
+    usedTib: totalVolumeGib / 1024,
+    overhead: overhead.value,
+    totalTib: totalTib.value,
+  }
 }
 
 export function poolModel(pool: StoragePool): StorageModel {

@@ -44,7 +44,7 @@ export function groupVolumesByInstance(volumes: readonly Volume[]): Map<string, 
 }
 
 /** Files of the earlier tool may lack the attachments; the status then says it. */
-function isAttached(volume: Volume): boolean {
+export function isAttached(volume: Volume): boolean {
   return volume.attachments.length > 0 || volume.status === 'in-use'
 }
 

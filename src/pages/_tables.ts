@@ -2,6 +2,7 @@ import { encodeTable, type EncodedTable } from '../lib/table/encode.ts'
 import type { TableContext } from '../lib/table/definition.ts'
 import { flavorsTable } from '../lib/table/tables/flavors.ts'
 import { instancesTable } from '../lib/table/tables/instances.ts'
+import { volumeProjectsTable } from '../lib/table/tables/volume-projects.ts'
 import { volumesTable } from '../lib/table/tables/volumes.ts'
 import type { Site } from './_site.ts'
 
@@ -20,6 +21,12 @@ export const ROW_FILES: Record<string, (site: Site) => EncodedTable> = {
       volumesTable(site.cloud),
       site.cloud.snapshot.volumes ?? [],
       tableContext(site, notCollected(site, 'volumes', site.cloud.snapshot.volumes)),
+    ),
+  'volume-projects': (site) =>
+    encodeTable(
+      volumeProjectsTable(site.cloud.volumeTotals ?? { count: 0, totalGib: 0 }),
+      site.cloud.projects.filter(({ volumes }) => volumes.length > 0),
+      tableContext(site),
     ),
   flavors: (site) =>
     encodeTable(

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import {
+  clusterFactors,
   clusterModel,
   poolModel,
   poolsThatDisagree,
@@ -19,6 +20,9 @@ test('the cluster model is the earlier tool’s', () => {
   expect(prediction?.usedPercent).toBeCloseTo(36.585, 3)
   expect(prediction?.predictedPercent).toBeCloseTo(38.415, 3)
   expect(prediction?.largestNewTib).toBeCloseTo(3466.667, 3)
+  // 75 % of it are 4,100, 90 % are 4,920.
+  expect(prediction?.untilWarningTib).toBeCloseTo(2100, 6)
+  expect(prediction?.untilCriticalTib).toBeCloseTo(2920, 6)
   expect(prediction?.band).toBe('safe')
 })
 
@@ -29,6 +33,8 @@ test('the pool model is what Ceph still takes', () => {
     predictedPercent: 80,
     band: 'warning',
     largestNewTib: 65,
+    untilWarningTib: 0,
+    untilCriticalTib: 39,
   })
 })
 
@@ -39,6 +45,22 @@ test('beyond full is shown as it is, and nothing new fits', () => {
     predictedPercent: 130,
     band: 'critical',
     largestNewTib: 0,
+    untilWarningTib: 0,
+    untilCriticalTib: 0,
+  })
+})
+
+test('each factor says where it comes from', () => {
+  const stats = { overhead: 1.5, totalTib: null }
+  const configured = aConfig({ ceph: { command: null, clusters: [], overhead: null, totalTib: 500 } })
+  expect(clusterFactors(configured, stats, null)).toEqual({
+    overhead: { value: 1.5, source: 'volume_stats.json of the earlier tool' },
+    totalTib: { value: 500, source: 'ceph.totalTib in aether.yaml' },
+  })
+  const two = [aCluster({ totalBytes: TIB }), aCluster({ totalBytes: 2 * TIB })]
+  expect(clusterFactors(aConfig(), null, two)).toEqual({
+    overhead: null,
+    totalTib: { value: 3, source: 'ceph df, raw, all clusters' },
   })
 })
 

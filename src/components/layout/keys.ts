@@ -25,7 +25,8 @@ function nameModifier(): void {
 }
 
 function focusFilter(): boolean {
-  const filter = document.querySelector<HTMLInputElement>('[data-page-filter]')
+  const filters = [...document.querySelectorAll<HTMLInputElement>('[data-page-filter]')]
+  const filter = filters.find((candidate) => candidate.checkVisibility())
   if (!filter) return false
   filter.focus()
   filter.select()

@@ -6,10 +6,24 @@ import type { ChartSpec } from './spec.ts'
 const TOP_PROJECTS = 10
 const TOP_STATUSES = 9
 
-/** The three pictures of the Volumes page: every status, every size class, the ten largest projects. */
-export function volumeCharts({ volumeTotals, projects }: Cloud): ChartSpec[] {
+/** Two pictures of the Volumes page: every status, every size class. */
+export function volumeCharts({ volumeTotals }: Pick<Cloud, 'volumeTotals'>): ChartSpec[] {
   if (volumeTotals === null || volumeTotals.count === 0) return []
-  return [statusChart(volumeTotals), sizeChart(volumeTotals), projectChart(volumeTotals, projects)]
+  return [statusChart(volumeTotals), sizeChart(volumeTotals)]
+}
+
+/** The projects that hold most, by size and by number of volumes. */
+export function projectCharts({ volumeTotals, projects }: Pick<Cloud, 'volumeTotals' | 'projects'>): {
+  bySize: ChartSpec
+  byCount: ChartSpec
+} | null {
+  if (volumeTotals === null || volumeTotals.count === 0) return null
+  const sized = { name: 'Size', unit: 'GiB', noun: 'space', whole: volumeTotals.totalGib } as const
+  const counted = { name: 'Volumes', unit: 'count', noun: 'volumes', whole: volumeTotals.count } as const
+  return {
+    bySize: projectChart(projects, sized, ({ volumeGib }) => volumeGib),
+    byCount: projectChart(projects, counted, ({ volumes }) => volumes.length),
+  }
 }
 
 /** Cinder has more statuses than a drawing has room for: the rarest share a bar, and the page lists each of them. */
@@ -41,24 +55,34 @@ function sizeChart({ bySizeClass, count }: VolumeTotals): ChartSpec {
   }
 }
 
-function projectChart({ totalGib }: VolumeTotals, projects: readonly ProjectUse[]): ChartSpec {
+function projectChart(
+  projects: readonly ProjectUse[],
+  { name, unit, noun, whole }: { name: string; unit: 'GiB' | 'count'; noun: string; whole: number },
+  measure: (project: ProjectUse) => number,
+): ChartSpec {
   const top = projects
-    .filter(({ volumeGib }) => volumeGib > 0)
-    .toSorted((a, b) => b.volumeGib - a.volumeGib)
+    .filter((project) => measure(project) > 0)
+    .toSorted((a, b) => measure(b) - measure(a))
     .slice(0, TOP_PROJECTS)
-  const share = top.reduce((sum, { volumeGib }) => sum + volumeGib, 0)
+  const values = top.map(measure)
+  const share = values.reduce((sum, value) => sum + value, 0)
   return {
     title:
       top.length < TOP_PROJECTS
-        ? `The largest project holds ${formatPercent(top[0]?.volumeGib ?? 0, totalGib)} of the space`
-        : `The ${formatCount(top.length)} largest projects hold ${formatPercent(share, totalGib)} of the space`,
+        ? `The first project holds ${formatPercent(values[0] ?? 0, whole)} of the ${noun}`
+        : `The ${formatCount(top.length)} first projects hold ${formatPercent(share, whole)} of the ${noun}`,
     kind: 'bar',
     horizontal: true,
-    categories: top.map(({ name }) => name),
-    series: [{ name: 'Size', values: top.map(({ volumeGib }) => volumeGib) }],
-    unit: 'GiB',
-    links: top.map(({ name }) => filterLink('project', name)),
+    categories: top.map((project) => project.name),
+    series: [{ name, values }],
+    unit,
+    links: top.map((project) => projectVolumesLink(project.name)),
   }
+}
+
+/** The volumes of one project, in the table. */
+export function projectVolumesLink(name: string): string {
+  return filterLink('project', name)
 }
 
 export function statusLink(status: string): string {

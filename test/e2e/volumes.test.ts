@@ -1,0 +1,148 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { parseCephdfJson, serialiseCephdfJson, FILE } from '../../src/lib/files/cephdf-json.ts'
+import { auditAccessibility } from '../support/audit.ts'
+import { openBrowser, watchPage } from '../support/browser.ts'
+import { getBuiltSite } from '../support/built-site.ts'
+import { fillFromDemoCloud } from '../support/demo-data.ts'
+import { type PrefixServer, serveUnderPrefix } from '../support/prefix-server.ts'
+import { openTable, readRows, type Row } from '../support/table-page.ts'
+
+const TIB = 1024 ** 4
+let browser: Browser
+let server: PrefixServer
+let context: BrowserContext
+let page: Page
+let complaints: string[]
+let volumes: Row[]
+
+/** The pool "volumes" holds 30 TiB and takes 10 more; another cluster has one of the same name that is nearly empty. */
+async function fillStorage(dataDir: string): Promise<void> {
+  await fillFromDemoCloud({ projects: 14 })(dataDir)
+  const file = join(dataDir, FILE)
+  const [first] = parseCephdfJson(await readFile(file, 'utf8')).value
+  const [pool] = first?.pools ?? []
+  if (!first || !pool) throw new Error('the simulated cloud has no pool')
+  const withPool = (name: string, storedBytes: number, maxAvailableBytes: number) => ({
+    ...first,
+    name,
+    pools: [{ ...pool, name: 'volumes', storedBytes, maxAvailableBytes }],
+  })
+  const clusters = [withPool('east', 30 * TIB, 10 * TIB), withPool('west', 40 * TIB, 960 * TIB)]
+  await writeFile(file, serialiseCephdfJson(clusters))
+}
+
+beforeAll(async () => {
+  const site = await getBuiltSite('storage', fillStorage)
+  volumes = await readRows(site, 'volumes')
+  server = await serveUnderPrefix(site, '/some/prefix/')
+  browser = await openBrowser()
+})
+
+afterAll(async () => {
+  await browser.close()
+  await server.close()
+})
+
+beforeEach(async () => {
+  context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  ;({ page, complaints } = await watchPage(context))
+})
+
+afterEach(async () => {
+  await context.close()
+  expect(complaints).toEqual([])
+})
+
+function open(path: string): Promise<void> {
+  return openTable(page, server.url + path)
+}
+
+describe('the usage calculator', () => {
+  const result = () => page.locator('#calculator [role=status]')
+
+  test('predicts a pool of the cluster that was chosen, in words, and keeps it in the address', async () => {
+    await open('volumes/?q=in-use')
+    await page.locator('#calculator').scrollIntoViewIfNeeded()
+    await page.locator('#calculator astro-island:not([ssr])').waitFor()
+    await page.getByLabel('Model').selectOption('Pool volumes of east')
+    await page.getByLabel('Size of each').fill('512')
+    await page.getByLabel('Unit').selectOption('GiB')
+    await page.getByLabel('New volumes').fill('8')
+    // 30 + 8 * 0.5 of 40.
+    await result().getByText('85.0 % used').waitFor()
+    const text = await result().innerText()
+    expect(text).toContain('Warning')
+    expect(text).toContain('75.0 % now')
+    expect(text).toMatch(/Largest new volume\s+10 TiB/)
+    expect(text).toMatch(/Until warning, 75 %\s+passed already/)
+    expect(text).toMatch(/Until critical, 90 %\s+6 TiB more/)
+    await page.waitForURL(/q=in-use&calc=east%2Fvolumes&calc.size=512GiB&calc.count=8$/)
+    // The table writes its own part and leaves the calculation.
+    await page.getByLabel('Filter volumes').fill('available')
+    await page.waitForURL(/calc=east%2Fvolumes&calc.size=512GiB&calc.count=8&q=available$/)
+    expect(await auditAccessibility(page)).toEqual([])
+  })
+
+  test('opens from a link, and shows what does not fit as it is', async () => {
+    await open('volumes/?calc=east/volumes&calc.size=30TiB#calculator')
+    await result().getByText('150.0 % used').waitFor()
+    const text = await result().innerText()
+    expect(text).toContain('Critical')
+    expect(text).toContain('20 TiB too much for the pool')
+    expect(await result().locator('rect.capacity-over').count()).toBeGreaterThan(0)
+    // 100 of 150 parts of the width.
+    expect(await result().locator('.calculator-tick').getAttribute('x1')).toMatch(/^66\.6/)
+  })
+
+  test('says what the cluster model lacks, and takes it as a what-if', async () => {
+    await open('volumes/?calc=cluster#calculator')
+    await result().getByText('lacks the overhead (ceph.overhead in aether.yaml)').waitFor()
+    await page.getByLabel('Overhead, times').fill('3')
+    await page.getByLabel('Total, TiB').fill('100')
+    await page.getByText('What if: other figures than the collected ones').waitFor()
+    const tib = volumes.reduce((sum, { size }) => sum + Number((size ?? '').replaceAll(',', '')), 0) / 1024
+    await result()
+      .getByText(`${((tib + 1) * 3).toFixed(1)} % used`)
+      .waitFor()
+    await page.waitForURL(/calc.overhead=3&calc.total=100/)
+    await page.getByRole('button', { name: 'Back to the collected figures' }).click()
+    expect(await page.getByLabel('Overhead, times').inputValue()).toBe('')
+    await result().getByText('lacks the overhead').waitFor()
+  })
+
+  test('asks for a number where the field holds none', async () => {
+    await open('volumes/#calculator')
+    await page.locator('#calculator astro-island:not([ssr])').waitFor()
+    await page.getByLabel('Size of each').fill('-3')
+    await result().getByText('Give a number of volumes').waitFor()
+    expect(await page.getByLabel('Size of each').inputValue()).toBe('-3')
+    expect(await page.getByLabel('Size of each').getAttribute('aria-invalid')).toBe('true')
+    await page.getByLabel('Size of each').fill('0.25')
+    await result().getByText('1 × 256 GiB').waitFor()
+  })
+})
+
+describe('the projects', () => {
+  test('are drawn by size and by count, and listed all with links to their volumes', async () => {
+    await open('volumes/')
+    const titles = page.locator('.projects figcaption:visible')
+    expect(await titles.allInnerTexts()).toEqual([expect.stringMatching(/of the space$/)])
+    await page.getByText('Top ten by count').click()
+    expect(await titles.allInnerTexts()).toEqual([expect.stringMatching(/of the volumes$/)])
+    const owners = new Set(volumes.map(({ project }) => project))
+    await page.getByText(`All ${owners.size} projects`).click()
+    const list = page.locator('.projects [data-ready]')
+    await list.waitFor()
+    const first = list.locator('.tabulator-row a').first()
+    const name = await first.innerText()
+    const own = volumes.filter(({ project }) => project === name)
+    await first.click()
+    await page.waitForURL(/f\.project=/)
+    await page.locator('.volumes [data-ready]').waitFor()
+    const count = await page.locator('.volumes .dt-count').innerText()
+    expect(count).toContain(`${own.length} of ${volumes.length}`)
+  })
+})
