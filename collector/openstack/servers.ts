@@ -16,12 +16,13 @@ import {
 } from './json.ts'
 import { nextByLinks, readPages } from './pages.ts'
 import { RequestError } from './request-error.ts'
+import { readServerFaults } from './server-faults.ts'
 
 /** From 2.47 the flavor is embedded, so that a deleted or changed flavor still tells what the server has. */
 const version = { min: '2.47', max: '2.96' }
 
 /**
- * Every server of every project, those that are soft-deleted too. From 2.69 a cell that is down yields rows with little
+ * Every server of every project, those that are soft-deleted too, with the faults of those in ERROR. From 2.69 a cell that is down yields rows with little
  * more than an id: they stay, as UNKNOWN. (Compute API reference, "List Servers Detailed", "Handling Down Cells".)
  */
 export async function readServers(api: Api): Promise<Reading<Instance[]>> {
@@ -33,6 +34,12 @@ export async function readServers(api: Api): Promise<Reading<Instance[]>> {
     shortfalls.push('the credential may not see on which host a server is')
   }
   const byId = new Map([...softDeleted, ...servers].map((server) => [server.id, server]))
+  const { faults, shortfall } = await readServerFaults(api, [...byId.values()], version)
+  if (shortfall !== '') shortfalls.push(shortfall)
+  for (const [id, faultMessage] of faults) {
+    const server = byId.get(id)
+    if (server) server.faultMessage = faultMessage
+  }
   return { value: [...byId.values()], shortfall: shortfalls.join('; ') }
 }
 

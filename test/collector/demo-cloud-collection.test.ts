@@ -73,6 +73,16 @@ test('reads all that is there, over pages that are smaller than asked for', asyn
   expect(snapshot.ratios?.map(({ cpuRatio }) => cpuRatio)).toContain(1.5)
 })
 
+test('says why each server in ERROR is so, which only asking for it alone tells', async () => {
+  const folder = await makeFolder()
+  await run(folder)
+  const instances = parseAio(await readFile(join(folder, 'aio.csv'), 'utf8')).value
+  const failed = instances.filter(({ status }) => status === 'ERROR')
+  expect(failed.length).toBeGreaterThan(0)
+  expect(failed.filter(({ faultMessage }) => faultMessage === null)).toEqual([])
+  expect(instances.filter(({ status, faultMessage }) => status !== 'ERROR' && faultMessage)).toEqual([])
+})
+
 test('finds what was planted between Nova and Placement, and nothing else', async () => {
   const folder = await makeFolder()
   await run(folder)

@@ -43,6 +43,14 @@ describe('paging', () => {
   })
 })
 
+it('tells the fault of a server when asked for it, and not in lists', async () => {
+  const { entries } = await readAll(client, 'compute', `${all}&status=ERROR`, 'servers', newest)
+  expect(entries.length).toBeGreaterThan(0)
+  expect(entries.filter((server) => 'fault' in server)).toEqual([])
+  const { body } = await client.get('compute', `/v2.1/servers/${entries[0].id}`, newest)
+  expect(body.server.fault.message.length).toBeGreaterThan(0)
+})
+
 describe('versions', () => {
   it('below 2.47 name the flavor, later ones embed it without its id', async () => {
     const old = (await client.get('compute', `${all}&limit=1`)).body.servers[0]

@@ -32,7 +32,6 @@ async function collectBy(way: 'api' | 'cli'): Promise<Collected> {
 
 /** Of these something is left out below: times of the reading, and what docs/collecting.md lists. All others are equal. */
 const PARTLY = [
-  'aio.csv',
   'hypervisors.json',
   'instance_ids_check.json',
   'meta.json',
@@ -58,12 +57,6 @@ describe('the openstack command gives the data files that the APIs give', () => 
     expect(differing).toEqual([])
     const extra = [...cli.files.keys()].filter((name) => !api.files.has(name))
     expect(extra).toEqual([])
-  })
-
-  it('servers, but for the fault that only "show" tells', () => {
-    expectEqual('servers', ({ instances }) =>
-      instances.map((item) => [item.id, { ...item, faultMessage: null }]),
-    )
   })
 
   it('hosts, but for those that are down, of which "show" tells nothing', () => {

@@ -52,7 +52,6 @@ export function describeServer(request: ComputeRequest, server: Server): Record<
   const { minor } = request
   const admin = isAdmin(request.token)
   const state = states[server.status] ?? { vm: 'active', task: null, power: 0 }
-  const faulty = (server.status === 'ERROR' || server.status === 'DELETED') && server.fault !== null
   return {
     id: server.id,
     name: server.name,
@@ -91,7 +90,6 @@ export function describeServer(request: ComputeRequest, server: Server): Record<
     'os-extended-volumes:volumes_attached': server.volumes.map((volume) =>
       minor >= 3 ? { id: volume.id, delete_on_termination: volume.image !== null } : { id: volume.id },
     ),
-    ...(faulty ? { fault: describeFault(server, admin) } : {}),
     ...(minor >= 9 ? { locked: server.locked } : {}),
     ...(minor >= 73 ? { locked_reason: server.lockedReason } : {}),
     ...(minor >= 19 ? { description: server.description } : {}),
@@ -199,9 +197,10 @@ function hexPair(number: number): string {
   return (number & 255).toString(16).padStart(2, '0')
 }
 
-function describeFault(server: Server, admin: boolean) {
-  const fault = { code: 500, created: formatZulu(server.updated), message: server.fault }
-  return admin
-    ? { ...fault, details: 'Traceback (most recent call last):\n  File "manager.py", line 1\n' }
-    : fault
+/** Of a single server only: in lists Nova looks faults up in one database, where those of the cells are not. */
+export function describeFault({ token }: ComputeRequest, { status, fault, updated }: Server) {
+  if (fault === null || (status !== 'ERROR' && status !== 'DELETED')) return {}
+  const facts = { code: 500, created: formatZulu(updated), message: fault }
+  const details = 'Traceback (most recent call last):\n  File "manager.py", line 1\n'
+  return { fault: isAdmin(token) ? { ...facts, details } : facts }
 }

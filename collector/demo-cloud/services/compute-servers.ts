@@ -8,7 +8,7 @@ import {
   checkQuery,
   refusePolicy,
 } from './compute-request.ts'
-import { describeServer, describeStub } from './compute-server-view.ts'
+import { describeFault, describeServer, describeStub } from './compute-server-view.ts'
 import { isAdmin } from './tokens.ts'
 
 export const serverRoutes: Routes<ComputeRequest> = [
@@ -178,6 +178,6 @@ function showServer(request: ComputeRequest, id = '') {
     found?.status === 'DELETED' || (!isAdmin(request.token) && found?.projectId !== request.token.project?.id)
   if (!found || hidden) throw new Refusal(404, `Instance ${id} could not be found.`)
   const groups = world.serverGroups.filter((group) => group.memberIds.includes(id)).map((group) => group.id)
-  const server = describeServer(request, found)
+  const server = { ...describeServer(request, found), ...describeFault(request, found) }
   return { server: request.minor >= 71 ? { ...server, server_groups: groups } : server }
 }

@@ -50,6 +50,49 @@ test('a credential that sees no hosts is not a cloud whose servers have none', a
   expect(shortfall).toMatch(/may not see on which host/)
 })
 
+test('the faults of servers in ERROR come one by one: a bounded number, the newest first, and only those not known', async () => {
+  const row = (id: string, more = {}) => ({
+    id,
+    status: 'ERROR',
+    'OS-EXT-SRV-ATTR:hypervisor_hostname': null,
+    updated: `2026-11-22T06:00:${id.slice(1)}Z`,
+    ...more,
+  })
+  const old = { updated: '2026-11-20T00:00:00Z' }
+  const servers = [
+    ...Array.from({ length: 105 }, (_, index) => row(`x${index + 100}`, old)),
+    ...['a01', 'a02', 'a03', 'a04'].map((id) => row(id)),
+    row('a05', { status: 'ACTIVE' }),
+    row('a06', { fault: { message: 'in the list' } }),
+  ]
+  const asked: string[] = []
+  const api = createApi((path, query) => {
+    if (path === '/servers/detail') return { servers: query['status'] === undefined ? servers : [] }
+    const id = path.replace('/servers/', '')
+    asked.push(id)
+    if (id === 'a02') refuse(404)
+    if (id === 'a03') refuse(503)
+    return {
+      server: { id, name: 'renamed', ...(id === 'a04' ? {} : { fault: { message: `fault of ${id}` } }) },
+    }
+  })
+  const { value, shortfall } = await readServers(api)
+  const faultOf = (id: string) => value.find((server) => server.id === id)?.faultMessage
+  expect(asked).toHaveLength(100)
+  expect(asked.slice(0, 4).toSorted()).toEqual(['a01', 'a02', 'a03', 'a04'])
+  expect(['a01', 'a02', 'a03', 'a04', 'a05', 'a06'].map(faultOf)).toEqual([
+    'fault of a01',
+    null,
+    null,
+    null,
+    null,
+    'in the list',
+  ])
+  expect(value.find(({ id }) => id === 'a01')?.name).toBe('')
+  expect(value.filter(({ faultMessage }) => faultMessage?.startsWith('fault of x')).length).toBe(96)
+  expect(shortfall).toBe('the fault of 1 of 100 servers in ERROR is not known: Answered 503.')
+})
+
 test('a private flavor whose projects cannot be read is told, and stays', async () => {
   const flavors = [
     { id: '1', name: 'open', 'os-flavor-access:is_public': true },
