@@ -6,13 +6,19 @@ export interface FirstRow {
   heapBytes: number
 }
 
+/** Where a page has the first cell of its table, once the table can be used. */
+const FIRST_CELL = '.tabulator-row [role=gridcell]'
+export const PEER_FIRST_CELL = '.dt-container tbody td'
+
+const LIMIT_MS = 180_000
+
 /** Opens a table's page with an empty cache. */
-export async function measureFirstRow(browser: Browser, url: string): Promise<FirstRow> {
+export async function measureFirstRow(browser: Browser, url: string, cell = FIRST_CELL): Promise<FirstRow> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
   const page = await context.newPage()
-  await page.addInitScript(watchForRow)
-  await page.goto(url, { waitUntil: 'commit' })
-  await page.waitForFunction(() => 'firstRow' in globalThis, undefined, { polling: 20, timeout: 60_000 })
+  await page.addInitScript(watchFor, cell)
+  await page.goto(url, { waitUntil: 'commit', timeout: LIMIT_MS })
+  await page.waitForFunction(() => 'firstRow' in globalThis, undefined, { polling: 20, timeout: LIMIT_MS })
   const ms = await page.evaluate(() => (globalThis as unknown as { firstRow: number }).firstRow)
   const session = await context.newCDPSession(page)
   await session.send('HeapProfiler.collectGarbage')
@@ -22,9 +28,9 @@ export async function measureFirstRow(browser: Browser, url: string): Promise<Fi
 }
 
 /** Runs in the page. Two frames after the row is in the document it has been painted. */
-function watchForRow(): void {
+function watchFor(cell: string): void {
   const look = () => {
-    if (!document.querySelector('.tabulator-row [role=gridcell]')) return requestAnimationFrame(look)
+    if (!document.querySelector(cell)) return requestAnimationFrame(look)
     return requestAnimationFrame(() =>
       requestAnimationFrame(() => {
         Object.assign(globalThis, { firstRow: performance.now() })

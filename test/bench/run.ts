@@ -13,8 +13,9 @@ import { type RunningServer, startServer } from '../../collector/serve.ts'
 import { openBrowser } from '../support/browser.ts'
 import { makeData, sizes } from './clouds.ts'
 import { measureCollect } from './collect.ts'
-import { measureFirstRow } from './first-row.ts'
+import { type FirstRow, measureFirstRow, PEER_FIRST_CELL } from './first-row.ts'
 import { measureProcess } from './measure-process.ts'
+import { writePeerPage } from './peer-page.ts'
 import { formatKb, formatMb, formatTable, median } from './table.ts'
 import { measureWire } from './wire.ts'
 
@@ -83,19 +84,36 @@ async function withSite(site: string, use: (server: RunningServer) => Promise<vo
   }
 }
 
+/** Ours and the peer's page of the same rows in turn, so that a busy moment of the machine meets both. */
 async function benchFirstRow(browser: Browser, sites: { servers: number; site: string }[]): Promise<void> {
   const rows: string[][] = []
   for (const { servers, site } of sites) {
-    await withSite(site, async ({ url }) => {
-      const runs = []
-      for (let run = 0; run < REPEATS; run++) runs.push(await measureFirstRow(browser, `${url}instances/`))
-      const times = runs.map(({ ms }) => ms)
-      const range = `${Math.min(...times).toFixed(0)} to ${Math.max(...times).toFixed(0)} ms`
-      const heap = median(runs.map(({ heapBytes }) => heapBytes))
-      rows.push([`${count(servers)} rows`, `${median(times).toFixed(0)} ms`, range, formatMb(heap)])
-    })
+    const peer = join(work, `peer-${servers}`)
+    const peerBytes = await writePeerPage(site, peer)
+    const own: FirstRow[] = []
+    const theirs: FirstRow[] = []
+    await withSite(site, ({ url }) =>
+      withSite(peer, async ({ url: peerUrl }) => {
+        for (let run = 0; run < REPEATS; run++) {
+          own.push(await measureFirstRow(browser, `${url}instances/`))
+          theirs.push(await measureFirstRow(browser, peerUrl, PEER_FIRST_CELL))
+        }
+      }),
+    )
+    rows.push([`${count(servers)} rows`, ...formatFirstRows(own)])
+    rows.push([
+      `${count(servers)} rows, plain DataTables, ${formatMb(peerBytes)} of HTML`,
+      ...formatFirstRows(theirs),
+    ])
   }
   console.log(formatTable(['instances page, cold: first row painted', 'median', 'range', 'heap'], rows))
+}
+
+function formatFirstRows(runs: FirstRow[]): string[] {
+  const times = runs.map(({ ms }) => ms)
+  const range = `${Math.min(...times).toFixed(0)} to ${Math.max(...times).toFixed(0)} ms`
+  const heap = median(runs.map(({ heapBytes }) => heapBytes))
+  return [`${median(times).toFixed(0)} ms`, range, formatMb(heap)]
 }
 
 async function benchWire(browser: Browser, site: string): Promise<void> {

@@ -1,0 +1,38 @@
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { cellText } from '../../src/lib/table/cell-text.ts'
+import { cellOf, decodeTable } from '../../src/lib/table/decode.ts'
+
+const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+
+/**
+ * A page with the instances of a built site as the earlier tool had them: every row in the HTML, a plain DataTables over it. Returns the
+ * page's size in bytes.
+ */
+export async function writePeerPage(site: string, folder: string): Promise<number> {
+  const table = decodeTable(JSON.parse(await readFile(join(site, 'rows/instances.json'), 'utf8')))
+  const columns = table.columns.filter(({ hidden }) => !hidden)
+  const head = columns.map(({ title }) => `<th>${escape(title)}</th>`).join('')
+  const rows = Array.from({ length: table.rows }, (_, row) => {
+    const cells = columns.map((column) => `<td>${escape(cellText(column, cellOf(column, row), 'UTC'))}</td>`)
+    return `<tr>${cells.join('')}</tr>`
+  })
+  const html = [
+    '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Instances</title></head><body>',
+    `<table id="instances"><thead><tr>${head}</tr></thead><tbody>`,
+    ...rows,
+    '</tbody></table><script src="dataTables.min.js"></script><script src="start.js"></script></body></html>',
+  ].join('\n')
+
+  await mkdir(folder, { recursive: true })
+  await writeFile(join(folder, 'index.html'), html)
+  await writeFile(join(folder, 'start.js'), "new DataTable('#instances', { pageLength: 50 })\n")
+  const library = dirname(createRequire(import.meta.url).resolve('datatables.net'))
+  await copyFile(join(library, 'dataTables.min.js'), join(folder, 'dataTables.min.js'))
+  return Buffer.byteLength(html)
+}
+
+function escape(text: string): string {
+  return text.replace(/[&<>"]/g, (sign) => ESCAPES[sign] ?? sign)
+}
