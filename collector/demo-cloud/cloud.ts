@@ -8,7 +8,7 @@ export interface Cloud {
   /** Highest minor version: 96 is compute 2.96. */
   versions: { compute: number; placement: number; volume: number }
   /** Service types that the catalog lacks. */
-  absent: ReadonlySet<string>
+  absent(): ReadonlySet<string>
   /** Service types whose endpoint in the catalog leads to a closed port. */
   refused(): ReadonlySet<string>
   /** Whether the second cell's database is out of reach. */

@@ -19,10 +19,22 @@ export interface Fault {
    * - hang: never answers
    * - truncate: stops in the middle of the body
    * - wrong-json: answers 200 with something that is not JSON
+   * - wrong-types: answers 200 with JSON of the right keys, and a value of another type behind each of them
    * - repeat-marker: gives the first page again, whatever marker is asked for
    * - refuse: leads to a closed port. Decided in the catalog, for a whole service; identity resets instead.
+   * - absent: is not in the catalog, for a whole service
    */
-  kind: 'latency' | 'status' | 'reset' | 'hang' | 'truncate' | 'wrong-json' | 'repeat-marker' | 'refuse'
+  kind:
+    | 'latency'
+    | 'status'
+    | 'reset'
+    | 'hang'
+    | 'truncate'
+    | 'wrong-json'
+    | 'wrong-types'
+    | 'repeat-marker'
+    | 'refuse'
+    | 'absent'
   milliseconds?: number
   status?: number
   /** Seconds, or an HTTP date. */
@@ -32,8 +44,10 @@ export interface Fault {
 export interface Faults {
   /** The fault that hits this request; counts the request for every fault that it matches. */
   match(service: string, call: Call): Fault | null
-  /** Services whose endpoints are closed. */
+  /** Service types whose endpoints are closed. */
   refused(): Set<string>
+  /** Service types that the catalog lacks. */
+  absent(): Set<string>
   set(faults: readonly Fault[]): void
 }
 
@@ -54,19 +68,20 @@ export function createFaults(initial: readonly Fault[]): Faults {
       }
       return hit
     },
-    refused() {
-      const types = active
-        .filter(({ fault }) => fault.kind === 'refuse')
-        .map(({ fault }) => fault.service ?? '')
-      // The catalog knows Cinder by two types.
-      return new Set(types.flatMap((type) => (type === 'volume' ? ['volumev3', 'block-storage'] : [type])))
-    },
+    refused: () => listTypes(active, 'refuse'),
+    absent: () => listTypes(active, 'absent'),
   }
 }
 
+function listTypes(active: readonly { fault: Fault }[], kind: Fault['kind']): Set<string> {
+  const types = active.filter(({ fault }) => fault.kind === kind).map(({ fault }) => fault.service ?? '')
+  // The catalog knows Cinder by two types.
+  return new Set(types.flatMap((type) => (type === 'volume' ? ['volumev3', 'block-storage'] : [type])))
+}
+
 function concerns(fault: Fault, service: string, call: Call): boolean {
-  // A refused service never sees a request, but for identity, which has no catalog before it.
-  if (fault.kind === 'refuse' && fault.service !== 'identity') return false
+  // A service that is refused or absent never sees a request, but for identity, which has no catalog before it.
+  if (fault.kind === 'absent' || (fault.kind === 'refuse' && fault.service !== 'identity')) return false
   const address = call.query.size > 0 ? `${call.path}?${call.query}` : call.path
   return (
     (fault.service ?? service) === service &&

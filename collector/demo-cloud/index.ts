@@ -100,7 +100,7 @@ export async function startDemoCloud(options: DemoCloudOptions = {}): Promise<De
       placement: minorOf(options.versions?.placement ?? '1.39'),
       volume: minorOf(options.versions?.volume ?? '3.70'),
     },
-    absent: new Set(options.absentServices),
+    absent: () => new Set([...(options.absentServices ?? []), ...faults.absent()]),
     refused: faults.refused,
     cellDown: options.cellDown ?? false,
     maxLimit: options.maxLimit ?? 1000,

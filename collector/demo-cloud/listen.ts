@@ -100,6 +100,8 @@ async function readBody(message: IncomingMessage): Promise<string> {
 function spoil(answer: Answer, fault: Fault): Answer {
   if (fault.kind === 'wrong-json')
     return { ...answer, status: 200, body: `<!doctype html><title>${answer.status}</title>` }
+  if (fault.kind === 'wrong-types')
+    return { ...answer, body: JSON.stringify(misType(JSON.parse(answer.body))) }
   if (fault.kind !== 'status') return answer
   const status = fault.status ?? 503
   const retry = fault.retryAfter === undefined ? {} : { 'Retry-After': String(fault.retryAfter) }
@@ -110,6 +112,13 @@ function spoil(answer: Answer, fault: Fault): Answer {
       error: { code: status, title: 'Injected', message: 'A fault that was asked for.' },
     }),
   }
+}
+
+/** Lists stay lists and records records, so that what reads them meets the wrong values at the leaves. */
+function misType(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(misType)
+  if (typeof value !== 'object' || value === null) return typeof value === 'string' ? { text: value } : 'none'
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, misType(item)]))
 }
 
 function send(response: ServerResponse, answer: Answer, truncated: boolean): void {

@@ -54,7 +54,9 @@ export function readToken(answer: HttpAnswer, credentials: Credentials): Token {
   if (answer.status !== 201 && answer.status !== 200) throw explainRefusal(answer, credentials)
   const value = answer.headers['x-subject-token']
   const token = asRecord(asRecord(answer.json)['token'])
-  if (typeof value !== 'string' || Object.keys(token).length === 0) {
+  const catalog = asRecords(token['catalog']).map(readCatalogEntry)
+  const isStrange = Object.keys(token).length === 0 || catalog.some(({ type }) => type === '')
+  if (typeof value !== 'string' || isStrange) {
     throw new CollectError(
       `${credentials.authUrl} did not answer as Keystone v3 does: check auth_url in ${credentials.origin}.`,
     )
@@ -62,7 +64,7 @@ export function readToken(answer: HttpAnswer, credentials: Credentials): Token {
   return {
     value,
     projectId: asFilledText(asRecord(token['project'])['id']),
-    catalog: asRecords(token['catalog']).map(readCatalogEntry),
+    catalog,
   }
 }
 

@@ -117,7 +117,9 @@ function endpointOf(service: ServiceName, credentials: Credentials, session: Ses
   if (endpoint !== null) return endpoint
   const { region } = credentials
   const where =
-    region === null ? '' : ` in region ${region} (it knows ${listRegions(session.catalog).join(', ')})`
+    region === null
+      ? ''
+      : ` in region ${region} (it knows ${listRegions(session.catalog).join(', ') || 'none'})`
   throw new RequestError(
     `The cloud's catalog has no ${credentials.interface} endpoint of ${services[service].title}${where}.`,
     { kind: 'no-endpoint' },

@@ -1,5 +1,6 @@
 import type { Api, ApiRequest } from './client.ts'
-import { asRecord, asRecords, asText, type JsonRecord } from './json.ts'
+import { asFilledText, asRecord, asRecords, asText, type JsonRecord } from './json.ts'
+import { readRows } from './list.ts'
 import { RequestError } from './request-error.ts'
 
 export interface PagedList<T> {
@@ -35,6 +36,8 @@ export function nextByLinks(key: string): NextPage {
 export async function readPages<T>(api: Api, list: PagedList<T>): Promise<T[]> {
   const rows = new Map<string, T>()
   const usedMarkers = new Set<string>()
+  const idKey = list.idKey ?? 'id'
+  const isKnown = (row: JsonRecord) => asFilledText(row[idKey]) !== null
   let query = { ...list.request.query }
   let stepsBack = 0
   let resumed = 0
@@ -49,8 +52,8 @@ export async function readPages<T>(api: Api, list: PagedList<T>): Promise<T[]> {
       continue
     }
     stepsBack = 0
-    for (const row of readRows(document, list)) {
-      const id = asText(row[list.idKey ?? 'id'])
+    for (const row of readRows(document, list.request.path, list.key, isKnown)) {
+      const id = asText(row[idKey])
       if (!rows.has(id)) rows.set(id, list.parse(row))
     }
     const href = list.next(document)
@@ -88,15 +91,6 @@ function resumeBefore(
 ): Record<string, string> {
   const marker = ids[ids.length - 1 - stepsBack]
   return marker === undefined ? { ...query } : { ...query, marker }
-}
-
-function readRows(document: JsonRecord, list: PagedList<unknown>): JsonRecord[] {
-  const rows = document[list.key]
-  if (Array.isArray(rows)) return asRecords(rows)
-  // An answer without its list must never look like an empty one.
-  throw new RequestError(`GET ${list.request.path} was answered without its list "${list.key}".`, {
-    kind: 'malformed',
-  })
 }
 
 function readQuery(href: string): Record<string, string> {

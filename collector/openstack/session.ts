@@ -41,14 +41,16 @@ export async function openSession(
   /** Services that refused a fresh token: logging in again for each of their requests would not help. */
   const refusing = new Set<ServiceName>()
   let token = await logIn(credentials, send, options)
-  let renewal: Promise<Token> | null = null
+  let renewal: Promise<void> | null = null
 
   async function renew(used: Token): Promise<void> {
     if (token !== used) return
-    renewal ??= logIn(credentials, send, options).finally(() => {
+    // One that failed stays failed: each further try would bring the user closer to being locked out.
+    renewal ??= logIn(credentials, send, options).then((fresh) => {
+      token = fresh
       renewal = null
     })
-    token = await renewal
+    await renewal
   }
 
   async function getRenewing(

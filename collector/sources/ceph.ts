@@ -64,7 +64,7 @@ async function readCluster(
   tools: Tools,
 ): Promise<ClusterReading> {
   const text = await runCeph([...command, 'df'], context, tools)
-  const { value, problems } = parseCephdf(text)
+  const { value, problems } = parseText(text, command)
   try {
     const answer: unknown = JSON.parse(await runCeph([...command, 'df', '--format', 'json'], context, tools))
     return { text, cluster: toStorageCluster(answer, name), shortfall: '' }
@@ -75,6 +75,19 @@ async function readCluster(
       cluster: { ...value, name },
       shortfall: `figures are rounded, since the JSON could not be had: ${toError(error).message}${lost}`,
     }
+  }
+}
+
+/** It is the command that the operator has to look at, not a file. */
+function parseText(text: string, command: readonly string[]) {
+  try {
+    return parseCephdf(text)
+  } catch (error) {
+    const start = text.replaceAll(/\s+/g, ' ').trim().slice(0, 60)
+    throw new Error(
+      `"${command.join(' ')} df" printed no table of a cluster's storage, but ${start === '' ? 'nothing' : `"${start}"`}.`,
+      { cause: error },
+    )
   }
 }
 

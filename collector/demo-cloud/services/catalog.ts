@@ -42,7 +42,8 @@ export function makeCatalog(cloud: Cloud, origin: string, projectId: string | nu
 }
 
 export function listServices(cloud: Cloud): CatalogService[] {
-  const hidden = (type: string) => cloud.absent.has(type === 'block-storage' ? 'volumev3' : type)
+  const absent = cloud.absent()
+  const hidden = (type: string) => absent.has(type === 'block-storage' ? 'volumev3' : type)
   return services.filter((service) => !hidden(service.type))
 }
 
