@@ -1,17 +1,14 @@
 import { useMemo, useState } from 'preact/hooks'
-import { toCsv } from '../../../lib/table/csv.ts'
 import { cellOf, findRow, type Table, type TableColumn } from '../../../lib/table/decode.ts'
-import { exportName } from '../../../lib/table/export-text.ts'
 import { queryExample } from '../../../lib/table/query-example.ts'
 import { nextSort } from '../../../lib/table/sorting.ts'
 import { createSuggestSource } from '../../../lib/table/suggest-source.ts'
 import { ColumnMenu } from './ColumnMenu.tsx'
 import { DetailPanel } from './DetailPanel.tsx'
-import { downloadText } from './download.ts'
+import { ExportMenu } from './ExportMenu.tsx'
 import { FilterChips } from './FilterChips.tsx'
 import { FilterMenu } from './FilterMenu.tsx'
 import { GridView } from './GridView.tsx'
-import { Icon } from './Icon.tsx'
 import { Popover } from './Popover.tsx'
 import { PrintedRows } from './PrintedRows.tsx'
 import { QueryLine } from './QueryLine.tsx'
@@ -32,6 +29,7 @@ interface Props {
 export function LoadedTable({ table, scope, id }: Props) {
   const view = useView(table, scope)
   const [ready, setReady] = useState(false)
+  const [printing, setPrinting] = useState<'shown' | 'everything' | null>(null)
   useIdle(view.view.preparations, ready)
   const wide = useMedia('(min-width: 1180px)')
   const medium = useMedia('(min-width: 640px)')
@@ -51,6 +49,10 @@ export function LoadedTable({ table, scope, id }: Props) {
     [table, view.view, state.filters],
   )
   const openRow = useMemo(() => (state.id === null ? null : findRow(table, state.id)), [table, state.id])
+
+  function everyRow(): Uint32Array {
+    return view.view.compute({ query: '', filters: {}, sort: state.sort }).rows
+  }
 
   function choose(keys: string[] | null): void {
     change({ columns: keys })
@@ -80,7 +82,7 @@ export function LoadedTable({ table, scope, id }: Props) {
           source={source}
           onChange={(query) => change({ query })}
         />
-        <RowCount table={table} shown={shown.rows.length} />
+        <RowCount table={table} shown={shown.rows.length} sort={state.sort} />
         <div class="dt-actions">
           <Popover name="Filter by column" label="Filter">
             {() => <FilterMenu columns={table.columns} view={view} onChange={filter} />}
@@ -88,26 +90,22 @@ export function LoadedTable({ table, scope, id }: Props) {
           <Popover name="Choose columns" label="Columns">
             {() => <ColumnMenu table={table} shown={columns.map(({ key }) => key)} onChange={choose} />}
           </Popover>
-          <button
-            type="button"
-            class="button button-quiet"
-            title="The filtered rows and the shown columns"
-            onClick={() => downloadText(exportName(table, 'csv'), 'text/csv', toCsv(columns, shown.rows))}
-          >
-            <Icon name="download" /> CSV
-          </button>
-          <Popover name="View options" label="View">
+          <Popover name="Export" label="Export">
             {(close) => (
-              <ViewMenu
-                compact={settings.compact}
-                link={view.link}
-                onCompact={(compact) => keep({ compact })}
-                onReset={() => {
-                  view.reset()
+              <ExportMenu
+                table={table}
+                columns={columns}
+                rows={shown.rows}
+                allRows={everyRow}
+                onPrint={(everything) => {
                   close()
+                  setPrinting(everything ? 'everything' : 'shown')
                 }}
               />
             )}
+          </Popover>
+          <Popover name="View options" label="View">
+            {(close) => <ViewMenu table={table.name} view={view} onClose={close} />}
           </Popover>
         </div>
       </div>
@@ -120,6 +118,7 @@ export function LoadedTable({ table, scope, id }: Props) {
           rows={shown.rows}
           rowHeight={rowHeight(settings.compact)}
           frozen={medium}
+          epoch={view.epoch}
           sort={state.sort}
           selected={openRow}
           onReady={() => setReady(true)}
@@ -130,7 +129,13 @@ export function LoadedTable({ table, scope, id }: Props) {
         />
         {shown.rows.length === 0 && <p class="dt-empty">{emptyText(table)}</p>}
       </div>
-      <PrintedRows table={table} columns={printed} rows={shown.rows} />
+      <PrintedRows
+        table={table}
+        columns={printing === 'everything' ? table.columns : printed}
+        rows={printing === 'everything' ? everyRow() : shown.rows}
+        asked={printing !== null}
+        onPrinted={() => setPrinting(null)}
+      />
       <div class="dt-footer">
         <TableFooter columns={columns} rows={shown.rows} />
       </div>
