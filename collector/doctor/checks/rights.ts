@@ -52,7 +52,7 @@ function findRemedy(error: RequestError, { request }: Probe, access: CloudAccess
   if (error.kind === 'forbidden') return roleRemedy(access)
   if (error.kind === 'unauthorised') {
     return access.credentials.identity.method === 'application_credential'
-      ? `The token is good elsewhere. If the application credential has access rules, set service_type in [keystone_authtoken] of ${title} (${services[request.service].types[0]}) and restart it, since without it no rule matches; or make one without rules. docs/collecting.md shows both.`
+      ? `The token is good elsewhere. If the application credential has access rules, one of them must allow GET of this path for the service ${services[request.service].types[0]}. If one does, set service_type in [keystone_authtoken] of ${title} to that name and restart it, since without it no rule matches; or make a credential without rules. docs/collecting.md shows both.`
       : `The token is good elsewhere: check [keystone_authtoken] of ${title}, its memcached and its clock.`
   }
   if (error.kind === 'network' || error.kind === 'time-limit') return `Check the endpoint of ${title}, above.`

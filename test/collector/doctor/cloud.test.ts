@@ -107,7 +107,10 @@ test('a service that refuses an application credential with 401 has its remedy: 
   cloud.faults = [{ service: 'compute', kind: 'status', status: 401 }]
   const findings = notOk(of(await look({ env: cloud.applicationCredentialEnv }), 'rights'))
   expect(findings[0]).toMatchObject({ state: 'problem', where: 'Nova GET /servers/detail' })
-  expect(findings[0]?.remedy).toMatch(/access rules, set service_type in \[keystone_authtoken\] of Nova/)
+  expect(findings[0]?.remedy).toMatch(
+    /access rules, one of them must allow GET of this path for the service compute\./,
+  )
+  expect(findings[0]?.remedy).toMatch(/set service_type in \[keystone_authtoken\] of Nova to that name/)
   const byPassword = notOk(of(await look(), 'rights'))
   expect(byPassword[0]?.remedy).not.toContain('access rules')
 })

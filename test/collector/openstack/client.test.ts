@@ -63,6 +63,20 @@ test('a service that refuses every token is asked with a fresh one only once', a
   expect(cloud.logins).toBe(2)
 })
 
+test.each([
+  [403, 'Policy does not allow it. ', 'and said: Policy does not allow it; the credential lacks the right: '],
+  [401, 'Sign in!', 'and said: Sign in!; the token is good elsewhere, '],
+  [400, 'No such thing.', 'and said: No such thing.'],
+  [409, '', 'Glance answered 409 to GET /images.'],
+])('says what a service answered %i with in one sentence', async (status, said, expected) => {
+  const { api } = await open(() => ({ status, json: { error: { message: said } } }))
+  const error = await api.get({ service: 'image', path: '/images' }).catch((reason: unknown) => reason)
+  const message = error instanceof Error ? error.message : ''
+  expect(message).toContain(expected)
+  expect(message).toMatch(/^Glance answered \d+ to GET \/images.*[^.]\.$/)
+  expect(message).not.toMatch(/[.,;:]\s*[-;,.]/)
+})
+
 test.each([429, 500, 502, 503, 504])('repeats a GET that was answered %i', async (status) => {
   let tries = 0
   const { api } = await open(() => {
