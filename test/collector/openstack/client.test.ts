@@ -73,7 +73,8 @@ test.each([
   const error = await api.get({ service: 'image', path: '/images' }).catch((reason: unknown) => reason)
   const message = error instanceof Error ? error.message : ''
   expect(message).toContain(expected)
-  expect(message).toMatch(/^Glance answered \d+ to GET \/images.*[^.]\.$/)
+  expect(message).toMatch(/^Glance answered \d+ to GET \/images/)
+  expect(message).toMatch(/[^.]\.$/)
   expect(message).not.toMatch(/[.,;:]\s*[-;,.]/)
 })
 
