@@ -43,12 +43,6 @@ async function withPage(
   }
 }
 
-/** The dialog opens once its island has come to life, when the browser is idle. */
-async function visitReady({ page, visit }: Watched, url: string): Promise<void> {
-  await visit(url)
-  await page.waitForSelector('astro-island[component-export=SiteSearch]:not([ssr])', { state: 'attached' })
-}
-
 /** Types into the open dialog and returns what is found: "Kinds: title, title" a group. */
 async function find(page: Page, words: string): Promise<string[]> {
   await page.getByRole('combobox', { name: 'Search the site' }).fill(words)
@@ -70,7 +64,7 @@ function readGroups(page: Page): Promise<string[]> {
 test.each(['/', '/archive/2026-11-22T061100Z/'])('everything is found below %s', async (prefix) => {
   await withPage(site, prefix, async (watched, server) => {
     const { page, complaints } = watched
-    await visitReady(watched, `${server.url}hosts/cloud-node-30/`)
+    await watched.visit(`${server.url}hosts/cloud-node-30/`)
     await page.keyboard.press('Control+k')
     expect(await find(page, 'broker-2')).toEqual(['Instances: broker-2', 'Volumes: broker-2-disk'])
     expect(await find(page, BROKER_ID)).toEqual(['Instances: broker-2'])
@@ -113,7 +107,7 @@ test('the index of a large cloud is in parts, and finds the same', async () => {
   ])
   await withPage(parted, '/', async (watched, server) => {
     const { page, complaints } = watched
-    await visitReady(watched, server.url)
+    await watched.visit(server.url)
     await page.keyboard.press('Control+k')
     expect(await find(page, 'cloud-node-37')).toEqual([
       'Hosts: cloud-node-37',
@@ -131,7 +125,7 @@ test('the index of a large cloud is in parts, and finds the same', async () => {
 test('keyboard alone: open, choose, go, come back', async () => {
   await withPage(site, '/x/y/', async (watched, server) => {
     const { page, complaints } = watched
-    await visitReady(watched, `${server.url}about/`)
+    await watched.visit(`${server.url}about/`)
     const opener = page.locator('[data-open-search]')
     await opener.focus()
     await page.keyboard.press('Enter')
@@ -161,7 +155,7 @@ test('keyboard alone: open, choose, go, come back', async () => {
 test('facets narrow to one kind and show more of it', async () => {
   await withPage(site, '/', async (watched, server) => {
     const { page } = watched
-    await visitReady(watched, server.url)
+    await watched.visit(server.url)
     await page.locator('[data-open-search]').click()
     await find(page, '10.20.30')
     expect(await readGroups(page)).toHaveLength(1)
@@ -179,7 +173,7 @@ test.each(['light', 'dark'] as const)(
     await withPage(site, '/', async (watched, server) => {
       const { page } = watched
       await page.emulateMedia({ colorScheme })
-      await visitReady(watched, `${server.url}about/`)
+      await watched.visit(`${server.url}about/`)
       await page.keyboard.press('Control+k')
       await find(page, 'cloud-node-37')
       expect(await auditAccessibility(page)).toEqual([])
@@ -191,7 +185,7 @@ test('hostile names are found and are text', async () => {
   const hostile = await getBuiltSite('hostile', fillHostile)
   await withPage(hostile, '/', async (watched, server) => {
     const { page, complaints } = watched
-    await visitReady(watched, server.url)
+    await watched.visit(server.url)
     await page.keyboard.press('Control+k')
     for (const name of hostileNames) await find(page, name)
     expect(await find(page, '=HYPERLINK("javascript')).not.toEqual([])
@@ -207,7 +201,7 @@ test('a missing index says what to do', async () => {
   await withPage(site, '/', async (watched, server) => {
     const { page } = watched
     await page.route('**/pagefind/**', (route) => route.abort())
-    await visitReady(watched, server.url)
+    await watched.visit(server.url)
     await page.keyboard.press('Control+k')
     await page.getByRole('combobox', { name: 'Search the site' }).fill('broker')
     await page.getByText('The search index could not be loaded').waitFor()

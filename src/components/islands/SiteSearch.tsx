@@ -1,16 +1,33 @@
+import { render } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { SearchKind } from '../../lib/search-records.ts'
 import { fromRoot } from '../../lib/table/root.ts'
 import { formatCount } from '../../lib/units.ts'
 import { optionsOf, Results } from './search/Results.tsx'
 import type { SearchGroup } from './search/search-site.ts'
+
 import { loadSiteIndex } from './search/site-index.ts'
 import { useSearch, type Found } from './search/use-search.ts'
+import './search/site-search.css'
 
-/** The dialog of the site search: opened by Ctrl or Cmd and K and by every `data-open-search`. */
-export function SiteSearch() {
+/** Puts the dialog of the site search, still closed, at the end of the page. */
+export function mountSiteSearch(): HTMLDialogElement {
+  const host = document.createElement('div')
+  document.body.append(host)
+  render(<SiteSearch />, host)
+  // A failure shows with the first search.
+  void loadSiteIndex().catch(() => {})
+  const dialog = host.querySelector('dialog')
+  if (!dialog) throw new Error('The site search renders no dialog.')
+  // The dialog itself is hit only beside its content: on the backdrop.
+  dialog.addEventListener('click', ({ target }) => {
+    if (target === dialog) dialog.close()
+  })
+  return dialog
+}
+
+function SiteSearch() {
   const dialog = useRef<HTMLDialogElement>(null)
-  const input = useRef<HTMLInputElement>(null)
   const [query, setQuery] = useState('')
   const [kind, setKind] = useState<SearchKind | null>(null)
   const [active, setActive] = useState<string | null>(null)
@@ -18,7 +35,6 @@ export function SiteSearch() {
   const options = optionsOf(found.groups, found.query)
   const activeId = options.find((option) => option.id === active)?.id ?? options[0]?.id ?? null
 
-  useEffect(() => startOpening(dialog.current, input.current), [])
   useEffect(() => setActive(null), [found.query, kind])
   useEffect(() => {
     if (activeId) document.getElementById(`search-${activeId}`)?.scrollIntoView({ block: 'nearest' })
@@ -40,7 +56,6 @@ export function SiteSearch() {
     <dialog ref={dialog} class="search-dialog" aria-label="Search the site">
       <div class="search-head">
         <input
-          ref={input}
           class="search-input"
           type="search"
           role="combobox"
@@ -73,40 +88,6 @@ export function SiteSearch() {
       </p>
     </dialog>
   )
-}
-
-function open(dialog: HTMLDialogElement | null, input: HTMLInputElement | null): void {
-  if (!dialog || dialog.open) return
-  // A failure shows with the first search.
-  void loadSiteIndex().catch(() => {})
-  dialog.showModal()
-  input?.select()
-}
-
-/** Returns what takes the listeners away. */
-function startOpening(dialog: HTMLDialogElement | null, input: HTMLInputElement | null): () => void {
-  function onKeyDown(event: KeyboardEvent): void {
-    if (
-      event.key.toLowerCase() !== 'k' ||
-      !(event.ctrlKey || event.metaKey) ||
-      event.altKey ||
-      event.shiftKey
-    )
-      return
-    event.preventDefault()
-    open(dialog, input)
-  }
-  function onClick(event: MouseEvent): void {
-    if (event.target instanceof Element && event.target.closest('[data-open-search]')) open(dialog, input)
-    // The dialog itself is hit only beside its content: on the backdrop.
-    if (event.target === dialog) dialog?.close()
-  }
-  document.addEventListener('keydown', onKeyDown)
-  document.addEventListener('click', onClick)
-  return () => {
-    document.removeEventListener('keydown', onKeyDown)
-    document.removeEventListener('click', onClick)
-  }
 }
 
 interface FacetsProps {

@@ -3,6 +3,7 @@ import { showArchivePlace } from './banner-archive.ts'
 import { startCopyButtons } from './copy-buttons.ts'
 import { startKeys } from './keys.ts'
 import { startMenu } from './menu.ts'
+import { startSiteSearch } from './site-search.ts'
 import { startThemeSwitch } from './theme-switch.ts'
 
 /** What makes the frame around each page work. The page is complete without it. */
@@ -11,6 +12,7 @@ export function startShell(): void {
   startMenu()
   startKeys()
   startCopyButtons()
+  startSiteSearch()
   const banner = document.querySelector<HTMLElement>('[data-banner]')
   if (!banner) return
   showAge(banner)
