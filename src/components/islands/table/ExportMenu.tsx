@@ -4,6 +4,7 @@ import type { Table, TableColumn } from '../../../lib/table/decode.ts'
 import { exportName } from '../../../lib/table/export-text.ts'
 import { fromRoot } from '../../../lib/table/root.ts'
 import { formatCount, formatCountOf } from '../../../lib/units.ts'
+import './export-menu.css'
 import type { ExportFormat } from './exports.ts'
 
 interface Props {
@@ -82,21 +83,21 @@ export function ExportMenu({ table, columns, rows, allRows, onPrint }: Props) {
             aria-disabled={busy}
             onClick={() => void run(format)}
           >
-            <span>{title}</span> <span class="dt-hint">{note}</span>
+            <span>{title}</span> <span class="dt-note">{note}</span>
           </button>
         ))}
         <button type="button" class="dt-item dt-format" onClick={() => onPrint(everything)}>
-          <span>Print</span> <span class="dt-hint">or save as PDF</span>
+          <span>Print</span> <span class="dt-note">or save as PDF</span>
         </button>
       </div>
-      <output class="dt-export-message">{message}</output>
       <a
-        class="dt-item dt-format dt-all-tables"
+        class="dt-item dt-format"
         href={fromRoot('exports/aether.xlsx')}
         download={exportName({ ...table, name: '' }, 'xlsx')}
       >
-        <span>Whole site</span> <span class="dt-hint">every table in one Excel workbook</span>
+        <span>Whole site</span> <span class="dt-note">every table in one Excel workbook</span>
       </a>
+      <output class="dt-export-message">{message}</output>
     </div>
   )
 }
@@ -114,7 +115,7 @@ function Scope({ title, note, checked, onChange }: ScopeProps) {
       <input type="radio" name="dt-export-scope" checked={checked} onChange={onChange} />
       <span class="dt-choice-text">
         {title}
-        <span class="dt-hint">{note}</span>
+        <span class="dt-note">{note}</span>
       </span>
     </label>
   )
