@@ -8,17 +8,20 @@ const gridModule = import.meta.env.SSR ? null : import('./grid.ts')
 interface Props extends GridOptions {
   sort: ViewState['sort']
   selected: number | null
+  /** Another one makes a new grid, with the widths that are then remembered. */
+  epoch: number
   onReady(): void
 }
 
 /** Keeps the grid in step with the state. Only other columns or another density make a new grid. */
-export function GridView({ rows, sort, selected, onReady, ...options }: Props) {
+export function GridView({ rows, sort, selected, epoch, onReady, ...options }: Props) {
   const host = useRef<HTMLDivElement>(null)
   const latest = useRef({ rows, options })
   latest.current = { rows, options }
   const previous = useRef<number | null>(null)
+  const heading = useRef<string | null>(null)
   const [grid, setGrid] = useState<Grid | null>(null)
-  const identity = `${options.columns.map(({ key }) => key).join()} ${options.rowHeight} ${options.frozen}`
+  const identity = `${options.columns.map(({ key }) => key).join()} ${options.rowHeight} ${options.frozen} ${epoch}`
 
   useEffect(() => {
     const element = document.createElement('div')
@@ -41,11 +44,15 @@ export function GridView({ rows, sort, selected, onReady, ...options }: Props) {
       .then((created) => {
         if (gone) return created.destroy()
         current = created
+        // A column that was moved by a key keeps the focus.
+        if (heading.current !== null) headerOf(element, heading.current)?.focus()
+        heading.current = null
         setGrid(created)
         return onReady()
       })
     return () => {
       gone = true
+      heading.current = focusedHeader(element) ?? heading.current
       setGrid(null)
       current?.destroy()
     }
@@ -62,4 +69,14 @@ export function GridView({ rows, sort, selected, onReady, ...options }: Props) {
   }, [grid, selected])
 
   return <div class="dt-hosts" ref={host} />
+}
+
+function focusedHeader(host: HTMLElement): string | null {
+  const active = document.activeElement
+  if (!active?.matches('.dt-head') || !host.contains(active)) return null
+  return active.closest('.tabulator-col')?.getAttribute('tabulator-field') ?? null
+}
+
+function headerOf(host: HTMLElement, key: string): HTMLElement | null {
+  return host.querySelector<HTMLElement>(`.tabulator-col[tabulator-field="${CSS.escape(key)}"] .dt-head`)
 }

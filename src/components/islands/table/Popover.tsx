@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { Icon } from './Icon.tsx'
 
 interface Props {
   label: ComponentChildren
@@ -16,7 +17,7 @@ export function Popover({ label, name, children }: Props) {
 
   useEffect(() => {
     if (!open) return undefined
-    root.current?.querySelector<HTMLElement>('.dt-popover :is(input, select, button)')?.focus()
+    focusFirst()
     const leave = (event: Event) => {
       if (!event.composedPath().includes(root.current as EventTarget)) setOpen(false)
     }
@@ -35,6 +36,14 @@ export function Popover({ label, name, children }: Props) {
       removeEventListener('focusin', leave)
     }
   }, [open])
+
+  /** Where a finger points, a field with the focus would bring up the keyboard over the sheet. */
+  function focusFirst(): void {
+    const dialog = root.current?.querySelector<HTMLElement>('.dt-popover')
+    const field = dialog?.querySelector<HTMLElement>(':is(input, select, button):not(.dt-sheet-close)')
+    if (matchMedia('(pointer: coarse)').matches) dialog?.focus()
+    else field?.focus()
+  }
 
   function close(): void {
     setOpen(false)
@@ -55,7 +64,18 @@ export function Popover({ label, name, children }: Props) {
         {label}
       </button>
       {open && (
-        <dialog open class="dt-popover" aria-label={name}>
+        <dialog open class="dt-popover" aria-label={name} tabIndex={-1}>
+          <div class="dt-sheet-head">
+            <span>{name}</span>
+            <button
+              type="button"
+              class="button button-quiet dt-sheet-close"
+              aria-label="Close"
+              onClick={close}
+            >
+              <Icon name="close" />
+            </button>
+          </div>
           {children(close)}
         </dialog>
       )}

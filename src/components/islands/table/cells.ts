@@ -8,6 +8,7 @@ import { fromRoot } from '../../../lib/table/root.ts'
 import { formatGib } from '../../../lib/units.ts'
 import { statusTone } from '../../../lib/status-tone.ts'
 import { drawCapacity } from './capacity-cell.ts'
+import { appendText } from './plain-text.ts'
 
 const SVG = 'http://www.w3.org/2000/svg'
 const TAIL_LENGTH = 4
@@ -38,7 +39,7 @@ export function renderCell(table: Table, column: TableColumn, row: number): Node
 export function element(name: string, className: string, text = '', title = ''): HTMLElement {
   const node = document.createElement(name)
   node.className = className
-  node.textContent = text
+  if (text !== '') appendText(node, text)
   if (title !== '') node.title = title
   return node
 }
@@ -59,7 +60,8 @@ function drawIcon(name: IconName, size = 14): SVGElement {
 function renderStatus(text: string): Node {
   const tone = statusTone(text)
   const node = element('span', `dt-status tone-${tone}`)
-  node.append(drawIcon(tone), text)
+  node.append(drawIcon(tone))
+  appendText(node, text)
   return node
 }
 
@@ -96,7 +98,7 @@ function renderNetworks(networks: NonNullable<CellTypes['addresses']>, title: st
   const items = networks.map(({ network, addresses }) => {
     const node = element('span', 'dt-network')
     if (network !== '') node.append(element('span', 'dt-device', network), ' ')
-    node.append(addresses.join(', '))
+    appendText(node, addresses.join(', '))
     return node
   })
   return renderList(items, title, '; ')

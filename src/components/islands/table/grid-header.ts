@@ -3,8 +3,18 @@ import type { TableColumn } from '../../../lib/table/decode.ts'
 import type { SortKey } from '../../../lib/table/definition.ts'
 import { element } from './cells.ts'
 
-/** A header is a button that sorts; with Shift held it adds to the sort. */
-export function createHeader(column: TableColumn, onSort: (key: string, additional: boolean) => void): Node {
+export interface HeaderActions {
+  onSort(key: string, additional: boolean): void
+  /** By a key: one place to the left (-1) or to the right (1). */
+  onMove(key: string, by: -1 | 1): void
+  /** By a key: pixels wider or narrower. */
+  onWiden(key: string, by: number): void
+}
+
+const STEP = 16
+
+/** A header is a button that sorts; with Shift held it adds to the sort. With keys it moves and sizes its column, too. */
+export function createHeader(column: TableColumn, actions: HeaderActions): Node {
   const button = element('button', 'dt-head') as HTMLButtonElement
   button.type = 'button'
   button.tabIndex = 0
@@ -12,8 +22,30 @@ export function createHeader(column: TableColumn, onSort: (key: string, addition
   button.append(element('span', 'dt-head-title', column.title))
   if (column.unit !== '') button.append(element('span', 'dt-head-unit', column.unit))
   button.append(element('span', 'dt-head-sort'))
-  button.addEventListener('click', (event) => onSort(column.key, event.shiftKey))
+  button.addEventListener('click', (event) => actions.onSort(column.key, event.shiftKey))
+  button.addEventListener('keydown', (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return
+    if (!actOnKey(event, button, column.key, actions)) return
+    event.preventDefault()
+    event.stopPropagation()
+  })
   return button
+}
+
+/** Arrows go from header to header, with Shift they take the column along; + and - size it. */
+function actOnKey(event: KeyboardEvent, button: HTMLElement, key: string, actions: HeaderActions): boolean {
+  const step = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0
+  if (step !== 0 && event.shiftKey) actions.onMove(key, step)
+  else if (step !== 0) focusBeside(button, step)
+  else if (event.key === '+') actions.onWiden(key, STEP)
+  else if (event.key === '-') actions.onWiden(key, -STEP)
+  else return false
+  return true
+}
+
+function focusBeside(button: HTMLElement, step: -1 | 1): void {
+  const all = [...(button.closest('.tabulator-header')?.querySelectorAll<HTMLElement>('.dt-head') ?? [])]
+  all[all.indexOf(button) + step]?.focus()
 }
 
 /** Says it to the eye (an arrow, and its rank where several sort) and to assistive technology. */

@@ -15,7 +15,7 @@ import { KINDS } from '../../../lib/table/kinds.ts'
 import { renderCell } from './cells.ts'
 import { fitWidths } from './column-widths.ts'
 import { listenToKeys } from './grid-keys.ts'
-import { createHeader, markSorted, scrollRowsWithHeader } from './grid-header.ts'
+import { createHeader, type HeaderActions, markSorted, scrollRowsWithHeader } from './grid-header.ts'
 import { createRowMarks } from './grid-rows.ts'
 
 export interface GridOptions {
@@ -31,6 +31,8 @@ export interface GridOptions {
   onResize(key: string, width: number): void
   onReorder(keys: string[]): void
 }
+
+const NARROWEST = 56
 
 export interface Grid {
   show(rows: Uint32Array): void
@@ -79,7 +81,7 @@ export async function createGrid(host: HTMLElement, options: GridOptions): Promi
     data: Array.from({ length: table.rows }, (_, row) => ({ row })),
     index: 'row',
     shown,
-    columns: columnSettings(options, host.clientWidth),
+    columns: columnSettings(options, host.clientWidth, { onSort: options.onSort, onMove, onWiden }),
     layout: 'fitDataFill',
     rowHeight,
     movableColumns: true,
@@ -88,6 +90,22 @@ export async function createGrid(host: HTMLElement, options: GridOptions): Promi
   tabulator.on('columnResized', (column) => options.onResize(column.getField(), column.getWidth()))
   tabulator.on('columnMoved', (_, moved) => options.onReorder(moved.map((column) => column.getField())))
   await new Promise<void>((resolve) => tabulator.on('tableBuilt', resolve))
+
+  function onMove(key: string, by: -1 | 1): void {
+    const keys = columns.map((column) => column.key)
+    const from = keys.indexOf(key)
+    if (from + by < 0 || from + by >= keys.length) return
+    keys.splice(from + by, 0, ...keys.splice(from, 1))
+    options.onReorder(keys)
+  }
+
+  function onWiden(key: string, by: number): void {
+    const column = tabulator.getColumns().find((candidate) => candidate.getField() === key)
+    if (!column) return
+    column.setWidth(Math.max(NARROWEST, column.getWidth() + by))
+    options.onResize(key, column.getWidth())
+  }
+
   scrollRowsWithHeader(host)
   marks.shown(shown.rows)
   const keys = listenToKeys(host, { marks, rowHeight, rows: () => shown.rows, open: options.onOpen })
@@ -122,17 +140,17 @@ function pick<T>(all: readonly T[], wanted: Uint32Array): T[] {
   return picked
 }
 
-function columnSettings(options: GridOptions, available: number): ColumnSettings[] {
+function columnSettings(options: GridOptions, available: number, actions: HeaderActions): ColumnSettings[] {
   const { table, columns } = options
   const widths = fitWidths(columns, options.widths, available)
   return columns.map((column, position) => ({
     title: column.title,
     field: column.key,
     width: widths[position] ?? column.width,
-    minWidth: 56,
+    minWidth: NARROWEST,
     frozen: options.frozen && position === 0,
     cssClass: KINDS[column.kind].numeric ? 'dt-number' : 'dt-left',
     formatter: (cell) => renderCell(table, column, cell.getRow().getData().row),
-    titleFormatter: () => createHeader(column, options.onSort),
+    titleFormatter: () => createHeader(column, actions),
   }))
 }

@@ -7,6 +7,7 @@ declare module 'tabulator-tables' {
   export interface ColumnComponent {
     getField(): string
     getWidth(): number
+    setWidth(pixels: number): void
     getElement(): HTMLElement
   }
   export interface CellComponent {

@@ -21,15 +21,26 @@ export interface TableView {
   open(id: string): void
   close(): void
   keep(changes: Partial<Remembered>): void
+  /** Forgets what this machine remembers, the saved views apart, and shows the table's own default. */
   reset(): void
+  /** Counts how often widths were given back to the table: the grid reads them only when it is made. */
+  epoch: number
+  resetWidths(): void
   /** The address of exactly this view. */
   link(): string
+  /** The part of it that can be kept: without the open row, and as if the table were alone on its page. */
+  search(): string
+  /** The address of a view that was kept. */
+  linkTo(search: string): string
+  /** Shows it as a step of the history: Back leads to what was shown before. */
+  openView(search: string): void
 }
 
 /** What is looked at: from the link, else from what this machine remembers, else the table's own default. */
 export function useView(table: Table, scope: string): TableView {
   const view = useMemo(() => createView(table), [table])
   const [settings, setSettings] = useState(() => recall(table.name))
+  const [epoch, setEpoch] = useState(0)
   const [state, setState] = useState(() => parseViewState(location.search, table, scope))
   const { query, filters, sort } = state
   const shown = useMemo(() => view.compute({ query, filters, sort }), [view, query, filters, sort])
@@ -49,14 +60,35 @@ export function useView(table: Table, scope: string): TableView {
     forget(table.name)
     setSettings(recall(table.name))
     setState(defaultViewState(table))
+    setEpoch(epoch + 1)
   }
 
-  function link(of: ViewState = state): string {
+  function resetWidths(): void {
+    keep({ widths: {} })
+    setEpoch(epoch + 1)
+  }
+
+  /** Another machine remembers other columns: a link that is handed on names those that show here. */
+  function whole(): ViewState {
+    return { ...state, columns: state.columns ?? settings.columns }
+  }
+
+  function linkTo(search: string): string {
+    return addressOf(parseViewState(search, table))
+  }
+
+  function openView(search: string): void {
+    writeAddress()
+    history.pushState(null, '', linkTo(search))
+    setState(parseViewState(search, table))
+  }
+
+  function addressOf(of: ViewState): string {
     return location.origin + location.pathname + serialiseViewState(of, table, location.search, scope)
   }
 
   function writeAddress(): void {
-    history.replaceState(history.state, '', link() + location.hash)
+    history.replaceState(history.state, '', addressOf(state) + location.hash)
   }
   const latestWrite = useRef(writeAddress)
   latestWrite.current = writeAddress
@@ -66,7 +98,7 @@ export function useView(table: Table, scope: string): TableView {
   function open(id: string): void {
     if (state.id === null) {
       writeAddress()
-      history.pushState({ details: step }, '', link({ ...state, id }) + location.hash)
+      history.pushState({ details: step }, '', addressOf({ ...state, id }) + location.hash)
     }
     change({ id })
   }
@@ -97,5 +129,21 @@ export function useView(table: Table, scope: string): TableView {
     return () => removeEventListener('popstate', follow)
   }, [table, scope])
 
-  return { view, state, shown, settings, change, open, close, keep, reset, link: () => link() }
+  return {
+    view,
+    state,
+    shown,
+    settings,
+    epoch,
+    change,
+    open,
+    close,
+    keep,
+    reset,
+    resetWidths,
+    linkTo,
+    openView,
+    link: () => addressOf(whole()),
+    search: () => serialiseViewState({ ...whole(), id: null }, table, ''),
+  }
 }
