@@ -54,6 +54,13 @@ export function findRow(table: Table, id: string): number | null {
   return candidates.length === 1 ? (candidates[0] ?? null) : null
 }
 
+/** Every row with exactly this id: tables of what belongs to something have several. */
+export function findRows(table: Table, id: string): number[] {
+  const column = table.idKey === null ? null : table.column(table.idKey)
+  if (!column) return []
+  return Array.from({ length: table.rows }, (_, row) => row).filter((row) => cellOf(column, row) === id)
+}
+
 interface IndexedColumn extends Omit<EncodedColumn, 'at'> {
   at: number[] | null
 }

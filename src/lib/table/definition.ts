@@ -93,6 +93,28 @@ export interface SortKey {
   descending: boolean
 }
 
+/** Rows of another table that belong to a row. They are fetched when its details are opened. */
+export interface Related {
+  /** Column of this table that names them: by its id, or by the text of its link. */
+  key: string
+  /** Path below the root, without `.json` and, where there are parts, without the part's number: `rows/details/hosts`. */
+  src: string
+  /** Over how many files partOf() spreads the ids; null: one file. */
+  parts: number | null
+  /** The first such row's columns as facts, or all rows as a small table. */
+  as: 'facts' | 'table'
+  /** Columns of this table that say less about the same. */
+  replaces: string[]
+}
+
+/** One headed part of the details of a row. */
+export interface DetailGroup {
+  title: string
+  /** Columns, in order; what is in no group stands in a last one. */
+  keys: string[]
+  related?: Related[]
+}
+
 export interface TableDefinition<Row> {
   /** Url-safe; names the remembered settings and the exported files. */
   name: string
@@ -107,6 +129,9 @@ export interface TableDefinition<Row> {
   idKey?: string
   /** `openstack ... ID`, shown with a copy button in the detail panel; `{id}` is replaced. */
   commands?: string[]
+  details?: DetailGroup[]
+  /** The page whose table knows more of the same rows: `instances/`. */
+  home?: string
   /** What is said where there are no rows at all. */
   empty?: string
 }

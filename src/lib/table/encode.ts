@@ -23,6 +23,8 @@ export function encodeTable<Row>(
     sort: definition.sort ?? [],
     idKey: definition.idKey ?? null,
     commands: definition.commands ?? [],
+    details: definition.details ?? [],
+    home: definition.home ?? null,
     empty: context.empty ?? definition.empty ?? `There are no ${noun[1]}.`,
     site: context.site,
     collectedAt: context.collectedAt,

@@ -1,5 +1,5 @@
 /** The shape of a table on its way to the browser: columns, not rows, each with its distinct values once. */
-import type { ColumnKind, FilterKind, SortKey } from './definition.ts'
+import type { ColumnKind, DetailGroup, FilterKind, SortKey } from './definition.ts'
 
 /**
  * Strings as they are; or, where few are different, each once and which one stands where; or, where every one ends in a UUID,
@@ -54,6 +54,8 @@ export interface EncodedTable {
   sort: SortKey[]
   idKey: string | null
   commands: string[]
+  details: DetailGroup[]
+  home: string | null
   empty: string
   site: string
   collectedAt: string

@@ -1,7 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { cellText } from '../../../lib/table/cell-text.ts'
-import { cellOf, type Table, type TableColumn } from '../../../lib/table/decode.ts'
-import { renderCell } from './cells.ts'
+import { cellOf, type Table } from '../../../lib/table/decode.ts'
+import type { DetailGroup } from '../../../lib/table/definition.ts'
+import { fromRoot } from '../../../lib/table/root.ts'
+import { DetailSection } from './DetailSection.tsx'
 import { Icon } from './Icon.tsx'
 
 interface Props {
@@ -12,7 +14,7 @@ interface Props {
   onClose(): void
 }
 
-/** Everything that is known of one row, the hidden columns too. */
+/** Everything that is known of one row: the hidden columns too, and what belongs to it in other files. */
 export function DetailPanel({ table, id, row, onClose }: Props) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [id])
@@ -23,7 +25,7 @@ export function DetailPanel({ table, id, row, onClose }: Props) {
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)
   }, [onClose])
-  const title = row === null ? `No such ${table.noun[0]}` : titleOf(table, row) || id
+  const title = row === null ? `No such ${table.noun[0]}` : textOf(table, 'name', row) || id
   return (
     <dialog open class="dt-detail" aria-label={`Details of ${title}`}>
       <header class="dt-detail-head">
@@ -42,17 +44,31 @@ export function DetailPanel({ table, id, row, onClose }: Props) {
             created later: look in an older or newer snapshot.
           </p>
         ) : (
-          <>
-            <Commands id={id} commands={table.commands} />
-            <dl class="facts">
-              {table.columns.map((column) => (
-                <Fact key={column.key} table={table} column={column} row={row} />
-              ))}
-            </dl>
-          </>
+          // Another row is another panel: nothing of the last one's may stay while its own is fetched.
+          <Details key={row} table={table} row={row} />
         )}
       </div>
     </dialog>
+  )
+}
+
+function Details({ table, row }: { table: Table; row: number }) {
+  // A link may hold the first digits of the id only.
+  const id = textOf(table, table.idKey ?? '', row)
+  return (
+    <>
+      <Commands id={id} commands={table.commands} />
+      {table.home !== null && (
+        <p class="dt-detail-home">
+          <a href={fromRoot(`${table.home}?id=${encodeURIComponent(id)}`)}>
+            Everything about this {table.noun[0]}
+          </a>
+        </p>
+      )}
+      {[...table.details, restOf(table)].map((group) => (
+        <DetailSection key={group.title} table={table} row={row} group={group} />
+      ))}
+    </>
   )
 }
 
@@ -76,24 +92,14 @@ function Commands({ id, commands }: { id: string; commands: readonly string[] })
   )
 }
 
-/** What is not known of this row is left out: a panel is read, not scanned. */
-function Fact({ table, column, row }: { table: Table; column: TableColumn; row: number }) {
-  const text = cellText(column, cellOf(column, row), table.timeZone)
-  const node = useRef<HTMLElement>(null)
-  useEffect(() => node.current?.replaceChildren(renderCell(table, column, row)), [table, column, row, text])
-  if (text === '' || column.key === table.idKey) return null
-  return (
-    <div>
-      <dt>{column.title}</dt>
-      <dd class="dt-fact">
-        <span ref={node} />
-        {column.unit !== '' && ` ${column.unit}`}
-      </dd>
-    </div>
-  )
+/** The columns that are in no group; all of them where the table has none. */
+function restOf({ columns, details, idKey }: Table): DetailGroup {
+  const named = new Set(['name', ...details.flatMap(({ keys }) => keys), idKey])
+  const keys = columns.map(({ key }) => key).filter((key) => !named.has(key))
+  return { title: details.length === 0 ? '' : 'More', keys }
 }
 
-function titleOf(table: Table, row: number): string {
-  const column = table.column('name')
+function textOf(table: Table, key: string, row: number): string {
+  const column = table.column(key)
   return column ? cellText(column, cellOf(column, row), table.timeZone) : ''
 }

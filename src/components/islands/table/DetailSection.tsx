@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { cellText } from '../../../lib/table/cell-text.ts'
 import { cellOf, type Table, type TableColumn } from '../../../lib/table/decode.ts'
 import type { DetailGroup, Related } from '../../../lib/table/definition.ts'
+import { KINDS } from '../../../lib/table/kinds.ts'
 import { CellNode, DetailFact } from './DetailFact.tsx'
 import { useRelated } from './use-related.ts'
 
@@ -96,16 +97,19 @@ interface RelatedTableProps {
 }
 
 function RelatedTable({ table, columns, rows }: RelatedTableProps) {
+  const known = columns.filter((column) =>
+    rows.some((row) => cellText(column, cellOf(column, row), table.timeZone) !== ''),
+  )
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard
     <section class="table-scroll" aria-label={table.title} tabIndex={0}>
       <table class="table dt-related">
         <thead>
           <tr>
-            {columns.map(({ key, title, unit }) => (
-              <th key={key} scope="col">
-                {title}
-                {unit !== '' && ` ${unit}`}
+            {known.map((column) => (
+              <th key={column.key} scope="col" class={classOf(column)}>
+                {column.title}
+                {column.unit !== '' && ` ${column.unit}`}
               </th>
             ))}
           </tr>
@@ -113,8 +117,8 @@ function RelatedTable({ table, columns, rows }: RelatedTableProps) {
         <tbody>
           {rows.map((row) => (
             <tr key={row}>
-              {columns.map((column) => (
-                <td key={column.key}>
+              {known.map((column) => (
+                <td key={column.key} class={classOf(column)}>
                   <CellNode table={table} column={column} row={row} />
                 </td>
               ))}
@@ -124,4 +128,8 @@ function RelatedTable({ table, columns, rows }: RelatedTableProps) {
       </table>
     </section>
   )
+}
+
+function classOf({ kind }: TableColumn): string | undefined {
+  return KINDS[kind].numeric ? 'number' : undefined
 }

@@ -14,6 +14,10 @@ export function instanceHref(id: string): string {
   return `instances/?id=${encodeURIComponent(id)}`
 }
 
+export function volumeHref(id: string): string {
+  return `volumes/?id=${encodeURIComponent(id)}`
+}
+
 /** `hw:cpu_policy=dedicated` and the like, in order. */
 export function pairs(properties: Record<string, string> | null): string[] | null {
   return properties && Object.entries(properties).map(([name, value]) => `${name}=${value}`)

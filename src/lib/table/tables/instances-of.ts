@@ -14,15 +14,20 @@ const REPEATED: Record<Owner, string[]> = {
 
 /** The instances of one host or project. Every such page carries its rows, so what is hidden anyway stays behind. */
 export function instancesOfTable(cloud: Cloud, owner: Owner): TableDefinition<Instance> {
-  return narrow(instancesTable(cloud), owner, 'name')
+  return narrow(instancesTable(cloud), owner, 'name', 'instances/')
 }
 
 /** The volumes of one project. */
 export function volumesOfTable(cloud: Cloud): TableDefinition<Volume> {
-  return narrow(volumesTable(cloud), 'project', 'name')
+  return narrow(volumesTable(cloud), 'project', 'name', 'volumes/')
 }
 
-function narrow<Row>(table: TableDefinition<Row>, owner: Owner, first: string): TableDefinition<Row> {
+function narrow<Row>(
+  table: TableDefinition<Row>,
+  owner: Owner,
+  first: string,
+  home: string,
+): TableDefinition<Row> {
   const kept = table.columns.filter(({ key, hidden }) => hidden !== true && !REPEATED[owner].includes(key))
   const columns = [
     ...kept.filter((column) => column.key === first),
@@ -30,5 +35,5 @@ function narrow<Row>(table: TableDefinition<Row>, owner: Owner, first: string): 
   ]
   const keys = new Set(columns.map((column) => column.key))
   const sort = (table.sort ?? []).filter(({ key }) => keys.has(key))
-  return { ...table, name: `${owner}-${table.name}`, columns, sort }
+  return { ...table, name: `${owner}-${table.name}`, columns, sort, home }
 }

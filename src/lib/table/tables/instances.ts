@@ -1,6 +1,7 @@
 import type { Cloud } from '../../cloud.ts'
 import type { Instance } from '../../model.ts'
 import type { TableDefinition } from '../definition.ts'
+import { instanceDetails } from './detail-groups.ts'
 import {
   attachedVolumes,
   flavorLink,
@@ -25,6 +26,7 @@ export function instancesTable(cloud: Cloud): TableDefinition<Instance> {
       { key: 'project', descending: false },
       { key: 'name', descending: false },
     ],
+    details: instanceDetails(cloud),
     columns: [
       {
         key: 'project',

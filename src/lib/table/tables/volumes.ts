@@ -2,6 +2,7 @@ import type { Cloud } from '../../cloud.ts'
 import type { Volume } from '../../model.ts'
 import type { Link, TableDefinition } from '../definition.ts'
 import { deviceName } from '../cell-text.ts'
+import { volumeDetails } from './detail-groups.ts'
 import { instanceHref, projectLink } from './instance-cells.ts'
 
 export function volumesTable(cloud: Cloud): TableDefinition<Volume> {
@@ -13,6 +14,7 @@ export function volumesTable(cloud: Cloud): TableDefinition<Volume> {
     commands: ['openstack volume show {id}'],
     empty: 'The cloud has no volumes.',
     sort: [{ key: 'size', descending: true }],
+    details: volumeDetails(cloud),
     columns: [
       {
         key: 'id',

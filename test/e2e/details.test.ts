@@ -1,0 +1,161 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import * as aio from '../../src/lib/files/aio.ts'
+import * as volumesFile from '../../src/lib/files/volumes.ts'
+import type { Volume } from '../../src/lib/model.ts'
+import { auditAccessibility } from '../support/audit.ts'
+import { openBrowser, watchPage } from '../support/browser.ts'
+import { getBuiltSite } from '../support/built-site.ts'
+import { fillFromDemoCloud } from '../support/demo-data.ts'
+import { type PrefixServer, serveUnderPrefix } from '../support/prefix-server.ts'
+import { openTable, readRows } from '../support/table-page.ts'
+
+type Known = Record<'id' | 'host' | 'image' | 'name' | 'status' | 'projectid', string>
+
+let browser: Browser
+let server: PrefixServer
+let context: BrowserContext
+let page: Page
+let complaints: string[]
+let first: Known
+let second: Known
+const shared: Pick<Volume, 'id' | 'name'> = { id: 'c0ffee00-0000-4000-8000-000000000001', name: 'shared' }
+
+/** One volume is attached to two instances. */
+async function fillDetails(dataDir: string): Promise<void> {
+  await fillFromDemoCloud()(dataDir)
+  const file = join(dataDir, volumesFile.FILE)
+  const { value } = volumesFile.parseVolumes(await readFile(file, 'utf8'))
+  const instances = aio.parseAio(await readFile(join(dataDir, aio.FILE), 'utf8')).value
+  const attachments = pick(
+    instances.map((row) => ({ ...row, host: row.host ?? '', image: row.imageName })),
+  ).map(({ id }, index) => ({
+    serverId: id,
+    attachmentId: `c0ffee00-0000-4000-8000-00000000010${index}`,
+    volumeId: shared.id,
+    hostName: '',
+    device: `/dev/vd${'xy'[index]}`,
+    attachedAt: '2026-11-20T06:11:00Z',
+  }))
+  const [model] = value
+  if (!model) throw new Error('the simulated cloud has no volume')
+  const volume = { ...model, ...shared, status: 'in-use', multiattach: true, attachments }
+  await writeFile(file, volumesFile.serialiseVolumes([...value, volume]))
+}
+
+/** Two that have an image, a host and a plain name; the site keeps the order of the data. */
+function pick<Known extends Record<'host' | 'image' | 'name' | 'status', string>>(
+  instances: readonly Known[],
+): Known[] {
+  return instances
+    .filter(
+      ({ host, image, name, status }) =>
+        host !== '' && image !== '' && /^[a-z0-9-]+$/.test(name) && status === 'ACTIVE',
+    )
+    .slice(0, 2)
+}
+
+beforeAll(async () => {
+  const site = await getBuiltSite('details', fillDetails)
+  const [one, two] = pick((await readRows(site, 'instances')) as Known[])
+  if (!one || !two) throw new Error('the simulated cloud has too few instances')
+  first = one
+  second = two
+  server = await serveUnderPrefix(site, '/some/prefix/')
+  browser = await openBrowser()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+})
+
+beforeEach(async () => {
+  context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    permissions: ['clipboard-read', 'clipboard-write'],
+  })
+  ;({ page, complaints } = await watchPage(context))
+})
+
+afterEach(async () => {
+  await context.close()
+  expect(complaints).toEqual([])
+})
+
+const panel = () => page.getByRole('dialog', { name: /^Details of/ })
+const group = (title: string) =>
+  panel()
+    .locator('.dt-detail-group')
+    .filter({ has: page.getByRole('heading', { name: title, exact: true }) })
+
+describe('the details of an instance', () => {
+  test('tell in groups what other files know of it', async () => {
+    await openTable(page, `${server.url}instances/?id=${first.id}`)
+    await group('Volumes').getByText(shared.name).waitFor()
+    expect(await group('Volumes').locator('th').allInnerTexts()).toContain('Bootable')
+    expect(await group('State').innerText()).toMatch(/Created\n.*before the collection/)
+    expect(await group('State').innerText()).toContain('Launched')
+    expect(await group('Place').innerText()).toContain(first.host)
+    expect(await group('Place').innerText()).toContain('Host state')
+    expect(await group('Flavor').innerText()).toContain('Flavor today')
+    expect(await group('Image').innerText()).toContain('Visibility')
+    expect(await group('Owner').innerText()).toContain('Domain')
+    expect(await auditAccessibility(page)).toEqual([])
+  })
+
+  test('copy the id, the command and other ids', async () => {
+    await openTable(page, `${server.url}instances/?id=${first.id}`)
+    const copied = () => page.evaluate(() => navigator.clipboard.readText())
+    await panel().getByRole('button', { name: 'Copy the id', exact: true }).click()
+    expect(await copied()).toBe(first.id)
+    await panel().getByRole('button', { name: 'Copy openstack server show' }).click()
+    expect(await copied()).toBe(`openstack server show ${first.id}`)
+    await panel().getByRole('button', { name: 'Copy the Project ID' }).click()
+    expect(await copied()).toBe(first.projectid)
+  })
+
+  test('lead to a volume, and from its every attachment to an instance', async () => {
+    await openTable(page, `${server.url}instances/?id=${first.id}`)
+    await group('Volumes').getByRole('link', { name: shared.name }).click()
+    await page.waitForURL(/volumes\/\?id=/)
+    const links = group('Attachments').locator('td a[href*="instances/"]')
+    await links.nth(1).waitFor()
+    expect(await links.allInnerTexts()).toEqual([first.name, second.name])
+    expect(await group('Attachments').textContent()).toContain('c0ffee00-0000-4000-8000-000000000101')
+    await links.nth(1).click()
+    await page.waitForURL(new RegExp(`instances/\\?id=${second.id}`))
+    await panel().getByRole('heading', { name: second.name }).waitFor()
+  })
+
+  test('of a row that is opened beside it replace what was there', async () => {
+    await openTable(page, `${server.url}instances/?id=${first.id}&q=${second.id}`)
+    await group('Volumes').getByText(shared.name).waitFor()
+    await page.locator('.tabulator-row').first().click()
+    await panel().getByRole('heading', { name: second.name }).waitFor()
+    expect(await panel().innerText()).not.toContain(first.id)
+  })
+
+  test('are a sheet on a phone', async () => {
+    await page.setViewportSize({ width: 390, height: 844 })
+    await openTable(page, `${server.url}instances/?id=${first.id}`)
+    await group('Volumes').getByText(shared.name).waitFor()
+    const box = await panel().boundingBox()
+    expect(box).toMatchObject({ x: 0, width: 390 })
+    expect(box?.y).toBeGreaterThan(80)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+    await page.keyboard.press('Escape')
+    await panel().waitFor({ state: 'detached' })
+  })
+
+  test('stay readable where the rest cannot be fetched', async () => {
+    await context.route('**/rows/details/**', (route) => route.fulfill({ status: 503 }))
+    await openTable(page, `${server.url}instances/?id=${first.id}`)
+    await group('Volumes').getByText('could not be fetched').waitFor()
+    expect(await group('Volumes').innerText()).toContain(shared.name)
+    expect(await group('Place').innerText()).toContain(first.host)
+    complaints.length = 0
+  })
+})

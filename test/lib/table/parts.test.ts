@@ -1,0 +1,27 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { countParts, partOf } from '../../../src/lib/table/parts.ts'
+
+test('there are as many parts as keep each small, and one at least', () => {
+  expect([0, 1, 400, 401, 100_000].map(countParts)).toEqual([1, 1, 1, 2, 250])
+})
+
+test('whatever the id looks like, it has one part of those that there are', () => {
+  fc.assert(
+    fc.property(fc.string(), fc.integer({ min: 1, max: 300 }), (id, parts) => {
+      const part = partOf(id, parts)
+      expect(Number.isInteger(part) && part >= 0 && part < parts).toBe(true)
+      expect(partOf(id, parts)).toBe(part)
+    }),
+  )
+})
+
+test('the parts are about as large as each other', () => {
+  const sizes = new Array<number>(25).fill(0)
+  for (let index = 0; index < 10_000; index++) {
+    const part = partOf(`3e5c28f7-e680-4fb5-a0f0-${index.toString(16).padStart(12, '0')}`, 25)
+    sizes[part] = (sizes[part] ?? 0) + 1
+  }
+  expect(Math.min(...sizes)).toBeGreaterThan(300)
+  expect(Math.max(...sizes)).toBeLessThan(500)
+})
