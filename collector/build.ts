@@ -1,5 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { formatBytes, formatCount } from '../src/lib/units.ts'
 import { isDataFile } from './data-files.ts'
@@ -63,7 +62,10 @@ function noteSummary({ collectedAt, totals, problems }: DataSummary, progress: P
 }
 
 async function buildPages(options: BuildOptions, run: GenerateSite): Promise<void> {
-  const workDir = await mkdtemp(join(tmpdir(), 'aether-build-'))
+  // Beside the site, where the next build or refresh finds it if this one is killed.
+  const workDir = `${resolve(options.outDir)}.work`
+  await rm(workDir, { recursive: true, force: true })
+  await mkdir(workDir, { mode: 0o700 })
   try {
     const env = {
       AETHER_DATA: resolve(options.dataDir),
@@ -76,11 +78,13 @@ async function buildPages(options: BuildOptions, run: GenerateSite): Promise<voi
     if (options.signal?.aborted) throw stopped(options.signal)
     if (!failed) return
     const log = `${options.outDir}.err`
-    await writeFile(log, output)
-    const lines = output.trimEnd().split('\n').slice(-20).join('\n')
-    throw new BuildError(
-      `The site could not be built; the whole output is in ${log}. It ends with:\n${lines}`,
+    // A full disk, which may be what the build failed for, takes no log either.
+    const kept = await writeFile(log, output).then(
+      () => `the whole output is in ${log}`,
+      (error: Error) => `its output could not be kept in ${log} (${error.message})`,
     )
+    const lines = output.trimEnd().split('\n').slice(-20).join('\n')
+    throw new BuildError(`The site could not be built; ${kept}. It ends with:\n${lines}`)
   } finally {
     await rm(workDir, { recursive: true, force: true })
   }

@@ -21,6 +21,9 @@ export type GenerateSite = (
 
 const project = fileURLToPath(new URL('..', import.meta.url))
 
+/** Preloaded, since a child would otherwise go on where its parent is killed, and write into a folder that the next run cleans. */
+const END_WITH_PARENT = new URL('end-with-parent.ts', import.meta.url).href
+
 /** Collecting garbage sooner, young (MiB) and old (growth between collections, %), saves a third of a build's memory and costs no time. */
 const MEMORY_OPTIONS = ['--max-semi-space-size=4', '--heap-growing-percent=30']
 
@@ -44,24 +47,29 @@ async function runNode(
   env: Record<string, string>,
   { workDir, verbose, signal }: { workDir: string; verbose: boolean; signal: AbortSignal | null },
 ): Promise<Generated> {
-  const { failed, all, shortMessage } = await execa(process.execPath, [...MEMORY_OPTIONS, ...args], {
-    cwd: workDir,
-    env: {
-      ...inherit(process.env),
-      ...env,
-      ASTRO_TELEMETRY_DISABLED: '1',
-      NODE_ENV: 'production',
-      NO_COLOR: '1',
+  const { failed, all, shortMessage } = await execa(
+    process.execPath,
+    [...MEMORY_OPTIONS, '--import', END_WITH_PARENT, ...args],
+    {
+      cwd: workDir,
+      env: {
+        ...inherit(process.env),
+        ...env,
+        ASTRO_TELEMETRY_DISABLED: '1',
+        NODE_ENV: 'production',
+        NO_COLOR: '1',
+      },
+      extendEnv: false,
+      stdin: 'ignore',
+      ipc: true,
+      stdout: verbose ? ['pipe', 'inherit'] : 'pipe',
+      stderr: verbose ? ['pipe', 'inherit'] : 'pipe',
+      all: true,
+      ...(signal && { cancelSignal: signal, forceKillAfterDelay: 2000 }),
+      killDescendants: true,
+      reject: false,
     },
-    extendEnv: false,
-    stdin: 'ignore',
-    stdout: verbose ? ['pipe', 'inherit'] : 'pipe',
-    stderr: verbose ? ['pipe', 'inherit'] : 'pipe',
-    all: true,
-    ...(signal && { cancelSignal: signal, forceKillAfterDelay: 2000 }),
-    killDescendants: true,
-    reject: false,
-  })
+  )
   return { failed, output: `${all}\n${failed ? shortMessage : ''}` }
 }
 

@@ -5,14 +5,20 @@ import { buildSite } from './build.ts'
 import { collect } from './collect.ts'
 import { isDataFile } from './data-files.ts'
 import { type DataSummary, summariseData } from './data-summary.ts'
-import { BuildError, exitCodes } from './errors.ts'
+import { BuildError, exitCodes, explainFolderError, isSystemRefusal } from './errors.ts'
 import type { Progress } from './progress.ts'
 import type { Settings } from './settings.ts'
 import { openDataFolder, recoverDataFolder } from './store/data-folder.ts'
 import { withLock } from './store/lock.ts'
 import { makeFolders } from './store/make-folders.ts'
 import { describeFiles, hashInputs, readManifest, sumBytes, writeManifest } from './store/manifest.ts'
-import { beginRelease, cleanReleases, publishRelease, readCurrentRelease } from './store/releases.ts'
+import {
+  beginRelease,
+  cleanReleases,
+  listReleases,
+  publishRelease,
+  readCurrentRelease,
+} from './store/releases.ts'
 import { copyFiles } from './store/staging.ts'
 import { readVersion } from './version.ts'
 
@@ -53,7 +59,16 @@ export async function refresh(options: RefreshOptions, effects = realEffects): P
   await makeFolders(state.archive)
   await openDataFolder(options.dataDir)
   // Two locks: one keeps a second publication away, the other a collection of its own into the same data folder.
-  return withLock(state.root, () => withLock(options.dataDir, () => refreshLocked(options, effects)))
+  return withLock(state.root, () =>
+    withLock(options.dataDir, () => refreshLocked(options, effects).catch(explainRefusal(state.root))),
+  )
+}
+
+/** A full disk is met by whatever writes next, and most of that says only "no space left". */
+function explainRefusal(root: string): (error: unknown) => never {
+  return (error) => {
+    throw isSystemRefusal(error) ? explainFolderError(root, error) : error
+  }
 }
 
 async function refreshLocked(options: RefreshOptions, effects: RefreshEffects): Promise<RefreshResult> {
@@ -83,6 +98,9 @@ async function refreshLocked(options: RefreshOptions, effects: RefreshEffects): 
   await buildRelease(options, effects, { folder, name, inputs, summary })
   await publishRelease(state.root, name)
   progress.note(`current  ${name} is served now`)
+  const newest = (await listReleases(state.root)).at(-1) ?? name
+  if (newest > name)
+    progress.note(`clock    ${newest} is dated later: was the clock of this machine set back?`)
   return { name, exitCode }
 }
 
@@ -119,8 +137,9 @@ async function buildRelease(
   release: { folder: string; name: string; inputs: string; summary: DataSummary },
 ): Promise<void> {
   const { folder, name, inputs, summary } = release
-  const begin = effects.clock()
-  const builtAt = begin.toISOString()
+  // The clock may be set while the site is built, so it does not measure.
+  const begin = performance.now()
+  const builtAt = effects.clock().toISOString()
   const { configFile } = options.settings
   const { verbose, signal, progress } = options
   await effects.build({
@@ -139,7 +158,7 @@ async function buildRelease(
     name,
     collectedAt: summary.collectedAt,
     builtAt,
-    buildSeconds: (effects.clock().getTime() - begin.getTime()) / 1000,
+    buildSeconds: Math.round(performance.now() - begin) / 1000,
     aetherVersion: readVersion(),
     degraded: summary.degraded,
     totals: summary.totals,

@@ -4,6 +4,7 @@ import { buildSite } from '../build.ts'
 import { defineCommand } from '../command.ts'
 import { summariseData } from '../data-summary.ts'
 import { loadSettings } from '../settings.ts'
+import { listenForStop } from '../stop-signal.ts'
 import { recoverDataFolder } from '../store/data-folder.ts'
 import { checkReplaceable, replaceSite } from '../store/staging.ts'
 
@@ -28,13 +29,16 @@ export const buildCommand = defineCommand({
     await checkReplaceable(outDir)
     const partial = `${outDir}.partial`
     await recoverDataFolder(dataDir)
+    const stop = listenForStop()
     try {
       const builtAt = new Date().toISOString()
       const verbose = args.verbose ?? false
       const summary = await summariseData(dataDir)
-      await buildSite({ dataDir, summary, outDir: partial, configFile, builtAt, verbose, progress })
+      const { signal } = stop
+      await buildSite({ dataDir, summary, outDir: partial, configFile, builtAt, verbose, signal, progress })
       await replaceSite(partial, outDir)
     } finally {
+      stop.dispose()
       await rm(partial, { recursive: true, force: true })
     }
     progress.note(`wrote    ${outDir}`)

@@ -46,11 +46,13 @@ export async function openSession(
   async function renew(used: Token): Promise<void> {
     if (token !== used) return
     // One that failed stays failed: each further try would bring the user closer to being locked out.
-    renewal ??= logIn(credentials, send, options).then((fresh) => {
-      token = fresh
-      renewal = null
-    })
+    renewal ??= replaceToken()
     await renewal
+  }
+
+  async function replaceToken(): Promise<void> {
+    token = await logIn(credentials, send, options)
+    renewal = null
   }
 
   async function getRenewing(

@@ -2,6 +2,7 @@ import { link, mkdir, readdir, readlink, rename, rm, symlink } from 'node:fs/pro
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { writeFileAtomically } from './atomic.ts'
+import { makeFolders } from './make-folders.ts'
 import { statePaths } from './state.ts'
 
 /** `2026-11-22T061100Z`, as src/lib/time.ts names snapshots. */
@@ -30,7 +31,7 @@ export async function readCurrentRelease(stateDir: string): Promise<string | nul
 export async function beginRelease(stateDir: string, name: string): Promise<string> {
   const folder = join(statePaths(stateDir).archive, name + PARTIAL)
   await rm(folder, { recursive: true, force: true })
-  await mkdir(folder, { recursive: true })
+  await makeFolders(folder)
   return folder
 }
 
@@ -68,7 +69,9 @@ export async function cleanReleases(stateDir: string): Promise<void> {
   await rm(`${current}.next`, { force: true })
   const names = await readdir(archive).catch(() => [])
   const leftovers = names.filter((name) => LEFTOVER.test(name))
-  for (const name of leftovers) await rm(join(archive, name), { recursive: true, force: true })
+  // A killed build's children may take a moment to notice, and until then write into the folder.
+  const patiently = { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }
+  for (const name of leftovers) await rm(join(archive, name), patiently)
   if (names.length > 0) await writeIndex(stateDir)
 }
 

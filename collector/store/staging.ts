@@ -1,6 +1,7 @@
-import { chmod, copyFile, mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
+import { chmod, copyFile, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UsageError } from '../errors.ts'
+import { makeFolders } from './make-folders.ts'
 
 /** What `aether build` leaves in a site, by which a folder is known to be one. */
 const SITE_MARK = 'api/v1/meta.json'
@@ -12,7 +13,7 @@ export async function copyFiles(
   names: string[],
   mode: 0o640 | 0o644,
 ): Promise<void> {
-  await mkdir(to, { recursive: true, mode: mode === 0o640 ? 0o750 : 0o755 })
+  await makeFolders(to, mode === 0o640 ? 0o750 : 0o755)
   for (const name of names) {
     const [source, copy] = [join(from, name), join(to, name)]
     await copyFile(source, copy)

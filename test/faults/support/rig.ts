@@ -48,7 +48,9 @@ export interface Rig {
   setCeph(script: string): Promise<void>
   /** Keys of aether.yaml beside those that the rig needs. */
   configure(yaml: string): Promise<void>
-  /** Runs the real `aether refresh` while the site is asked for without a pause. Rejects where anything served was not whole. */
+  /** Asks for the site without a pause while `work` is done. Rejects where anything served was not whole. */
+  watch<T>(work: () => Promise<T>): Promise<T & { answers: ServedAnswer[] }>
+  /** Runs the real `aether refresh` and watches the site. */
   refresh(options?: RunOptions): Promise<Outcome>
   close(): Promise<void>
 }
@@ -78,13 +80,14 @@ export async function startRig(given?: { state: string }): Promise<Rig> {
     setCeph: (text) => writeFile(script, text),
     configure: (yaml) =>
       writeFile(join(state, 'aether.yaml'), `ceph: { command: [sh, ${JSON.stringify(script)}] }\n${yaml}\n`),
-    async refresh(options = {}) {
+    async watch(work) {
       const before = await readReleases(state)
-      const watch = nginx === null ? null : watchSite(nginx)
-      const outcome = await run(rig, options)
-      const answers = (await watch?.stop({ before, after: await readReleases(state) })) ?? []
+      const site = nginx === null ? null : watchSite(nginx)
+      const outcome = await work()
+      const answers = (await site?.stop({ before, after: await readReleases(state) })) ?? []
       return { ...outcome, answers }
     },
+    refresh: (options = {}) => rig.watch(() => run(rig, options)),
     async close() {
       await nginx?.stop()
       await cloud.close()
