@@ -1,5 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -8,6 +7,7 @@ import { expect, test } from 'vitest'
 
 import { readVersion } from '../../collector/version.ts'
 import { password, startSmallCloud } from './support/small-cloud.ts'
+import { makeTemporaryFolder } from '../support/temporary-folder.ts'
 
 const bin = fileURLToPath(new URL('../../collector/aether.js', import.meta.url))
 
@@ -17,7 +17,7 @@ interface Surroundings {
 }
 
 async function runAether(args: string[], { env = {}, cwd }: Surroundings = {}) {
-  const folder = cwd ?? (await mkdtemp(join(tmpdir(), 'aether-cli-')))
+  const folder = cwd ?? (await makeTemporaryFolder('cli'))
   const result = await execa(process.execPath, [bin, ...args], {
     cwd: folder,
     env: { PATH: process.env['PATH'], HOME: folder, ...env },
@@ -64,7 +64,7 @@ test('without credentials it says in one line where it looked', async () => {
 })
 
 test('a wrong key of the configuration is a usage error that names it', async () => {
-  const cwd = await mkdtemp(join(tmpdir(), 'aether-cli-'))
+  const cwd = await makeTemporaryFolder('cli')
   await writeFile(join(cwd, 'aether.yaml'), 'site:\n  nam: x\n')
   const { code, err } = await runAether(['collect'], { cwd })
   expect(code).toBe(2)
@@ -89,7 +89,7 @@ test('a wrong password ends with 1, on stderr for people and on stdout for machi
 test('a collection prints one line a source, JSON lines with --json, and nothing with --quiet', async () => {
   const cloud = await startSmallCloud((path) => answerEmpty(path.pathname))
   const env = { OS_AUTH_URL: cloud.credentials.authUrl, OS_USERNAME: 'reader', OS_PASSWORD: password }
-  const cwd = await mkdtemp(join(tmpdir(), 'aether-cli-'))
+  const cwd = await makeTemporaryFolder('cli')
   // Whether this machine has a Ceph is not what is tested.
   await writeFile(join(cwd, 'aether.yaml'), 'sources: { ceph: false }\n')
   const plain = await runAether(['collect', '--data', 'data'], { env, cwd })

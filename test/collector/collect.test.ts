@@ -1,5 +1,4 @@
-import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { expect, test } from 'vitest'
@@ -13,6 +12,7 @@ import { AbsentError, type Readers, type Source } from '../../collector/sources/
 import { defaultConfig } from '../../src/lib/files/config.ts'
 import { parseVerification } from '../../src/lib/files/verification.ts'
 import type { Config, Project } from '../../src/lib/model.ts'
+import { makeTemporaryFolder } from '../support/temporary-folder.ts'
 
 const server = parseServer({ id: 's1', name: 'web', status: 'ACTIVE', tenant_id: 'p1' })
 const host = parseHypervisor({
@@ -73,7 +73,7 @@ async function run(
   })
 }
 
-const makeFolder = () => mkdtemp(join(tmpdir(), 'aether-collect-'))
+const makeFolder = () => makeTemporaryFolder('collect')
 const read = (folder: string, file: string) => readFile(join(folder, file), 'utf8')
 
 test('writes the files of what was read, and no others', async () => {

@@ -1,5 +1,4 @@
-import { mkdtemp, readdir, readFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -12,6 +11,7 @@ import { defaultConfig } from '../../src/lib/files/config.ts'
 import { parseVerification } from '../../src/lib/files/verification.ts'
 import type { Meta } from '../../src/lib/model.ts'
 import { loadSnapshot } from '../../src/lib/snapshot.ts'
+import { makeTemporaryFolder } from '../support/temporary-folder.ts'
 
 let cloud: DemoCloud
 
@@ -24,7 +24,7 @@ beforeEach(() => {
   cloud.cellDown = false
 })
 
-const makeFolder = () => mkdtemp(join(tmpdir(), 'aether-demo-'))
+const makeFolder = () => makeTemporaryFolder('demo')
 
 /** Without Ceph, whose command costs more than the rest, where the test is not about it. */
 function run(dataDir: string, env = cloud.env, collectConfig = {}, ceph = false) {

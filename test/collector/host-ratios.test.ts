@@ -1,5 +1,4 @@
-import { mkdtemp, readFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { expect, test } from 'vitest'
@@ -12,6 +11,7 @@ import { AbsentError, type Source } from '../../collector/sources/source.ts'
 import { defaultConfig } from '../../src/lib/files/config.ts'
 import { deriveCloud } from '../../src/lib/cloud.ts'
 import { loadSnapshot } from '../../src/lib/snapshot.ts'
+import { makeTemporaryFolder } from '../support/temporary-folder.ts'
 
 const hosts = ['cmp1', 'cmp2'].map((name) =>
   parseHypervisor({ id: name, hypervisor_hostname: name, state: 'up', vcpus: 10, memory_mb: 1000 }),
@@ -52,7 +52,7 @@ function run(dataDir: string, sources: Source[], minute: number, used = config) 
   return collect({ config: used, dataDir, env: {}, progress: silentProgress, clock, sources })
 }
 
-const makeFolder = () => mkdtemp(join(tmpdir(), 'aether-ratios-'))
+const makeFolder = () => makeTemporaryFolder('ratios')
 const readRatios = (folder: string) => readFile(join(folder, 'ratio.txt'), 'utf8')
 const both = () => hosts.map(({ name }) => ({ host: name, ratios: { cpuRatio: 4, ramRatio: 1.5 } }))
 

@@ -1,12 +1,11 @@
-import { mkdtemp, readdir } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 
 import { execa } from 'execa'
 import { afterEach, expect, test, vi } from 'vitest'
 
 import { password, type SmallCloud, startSmallCloud } from './support/small-cloud.ts'
+import { makeTemporaryFolder } from '../support/temporary-folder.ts'
 
 const bin = fileURLToPath(new URL('../../collector/aether.js', import.meta.url))
 let cloud: SmallCloud
@@ -16,7 +15,7 @@ afterEach(() => cloud.close())
 /** A collection of a cloud that lets in and then never answers. */
 async function startHanging() {
   cloud = await startSmallCloud(() => ({ delayMs: 600_000 }))
-  const folder = await mkdtemp(join(tmpdir(), 'aether-stop-'))
+  const folder = await makeTemporaryFolder('stop')
   const start = () =>
     execa(process.execPath, [bin, 'collect', '--data', folder], {
       env: {

@@ -1,5 +1,4 @@
-import { chmod, mkdtemp, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { chmod, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -17,6 +16,7 @@ import { sshCheck } from '../../../collector/doctor/checks/ssh.ts'
 import { type DoctorOptions, openDoctorContext } from '../../../collector/doctor/context.ts'
 import { examine, type NamedFinding } from '../../../collector/doctor/examine.ts'
 import { startServer } from '../support/http-server.ts'
+import { makeTemporaryFolder } from '../../support/temporary-folder.ts'
 
 const checks = [configurationCheck, credentialsCheck, loginCheck, endpointsCheck, rightsCheck, clockCheck]
 let cloud: DemoCloud
@@ -37,7 +37,7 @@ interface Setup {
 }
 
 async function look({ env = cloud.env, yaml, clock, made = checks }: Setup = {}) {
-  const cwd = await mkdtemp(join(tmpdir(), 'aether-doctor-'))
+  const cwd = await makeTemporaryFolder('doctor')
   if (yaml !== undefined) await writeFile(join(cwd, 'aether.yaml'), yaml)
   const { context, close } = await openDoctorContext({
     configOption: undefined,
@@ -168,7 +168,7 @@ test('a wrong configuration is one problem with its line, and the rest is looked
 })
 
 test('credentials that everybody can read are a warning with the command that mends it', async () => {
-  const file = join(await mkdtemp(join(tmpdir(), 'aether-doctor-')), 'clouds.yaml')
+  const file = join(await makeTemporaryFolder('doctor'), 'clouds.yaml')
   const auth = { auth_url: cloud.authUrl, username: 'u', password: 'planted-secret-7c', project_name: 'p' }
   await writeFile(file, JSON.stringify({ clouds: { one: { auth } } }))
   const env = { OS_CLIENT_CONFIG_FILE: file, OS_CLOUD: 'one' }

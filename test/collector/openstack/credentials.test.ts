@@ -1,5 +1,4 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { expect, test } from 'vitest'
@@ -7,6 +6,7 @@ import { expect, test } from 'vitest'
 import { buildAuthBody } from '../../../collector/openstack/auth.ts'
 import type { Surroundings } from '../../../collector/openstack/clouds-file.ts'
 import { readCredentials } from '../../../collector/openstack/credentials.ts'
+import { makeTemporaryFolder } from '../../support/temporary-folder.ts'
 
 const clouds = `
 clouds:
@@ -34,8 +34,10 @@ clouds:
 `
 const secure = 'clouds: { production: { auth: { password: from-secure } } }\n'
 
+const base = await makeTemporaryFolder('clouds')
+
 function surround(files: Record<string, string>, env: Record<string, string> = {}): Surroundings {
-  const root = mkdtempSync(join(tmpdir(), 'aether-clouds-'))
+  const root = mkdtempSync(join(base, 'case-'))
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(join(root, name, '..'), { recursive: true })
     writeFileSync(join(root, name), text)

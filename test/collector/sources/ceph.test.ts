@@ -1,5 +1,4 @@
-import { chmod, mkdtemp, readFile, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { chmod, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
 import { expect, test, vi } from 'vitest'
@@ -8,6 +7,7 @@ import { cephSource } from '../../../collector/sources/ceph.ts'
 import { AbsentError, type Tools } from '../../../collector/sources/source.ts'
 import { defaultConfig } from '../../../src/lib/files/config.ts'
 import type { Config } from '../../../src/lib/model.ts'
+import { makeTemporaryFolder } from '../../support/temporary-folder.ts'
 
 const text = `--- RAW STORAGE ---
 CLASS    SIZE    AVAIL     USED  RAW USED  %RAW USED
@@ -32,7 +32,7 @@ const json = JSON.stringify({
 
 /** A command that prints what it was given in the environment; `prefix` stands before it as a container's would. */
 async function makeCommand(script: string): Promise<string[]> {
-  const file = join(await mkdtemp(join(tmpdir(), 'aether-ceph-')), 'ceph')
+  const file = join(await makeTemporaryFolder('ceph'), 'ceph')
   await writeFile(file, `#!/bin/sh\n${script}\n`)
   await chmod(file, 0o755)
   return ['env', 'LANG=C', file]
@@ -123,7 +123,7 @@ test('several clusters: one that cannot be read is named and does not lose the o
 })
 
 test('a wrapper is ended with the process that it started', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'aether-ceph-'))
+  const folder = await makeTemporaryFolder('ceph')
   const pidFile = join(folder, 'pid')
   await expect(readWith(await makeCommand(`sleep 60 & echo $! > ${pidFile}; wait`), 0.3)).rejects.toThrow(
     /did not answer/,

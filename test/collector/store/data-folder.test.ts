@@ -1,5 +1,4 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { chmod, mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { expect, test } from 'vitest'
@@ -10,12 +9,13 @@ import {
   openDataFolder,
   recoverDataFolder,
 } from '../../../collector/store/data-folder.ts'
+import { makeTemporaryFolder } from '../../support/temporary-folder.ts'
 
 const before = { 'aio.csv': 'old aio', 'volumes.json': 'old volumes', 'gone.json': 'old' }
 const after = { 'aio.csv': 'new aio', 'volumes.json': 'new volumes', 'flavors.csv': 'new flavors' }
 
 async function makeFolder(files: Record<string, string> = {}): Promise<string> {
-  const folder = join(await mkdtemp(join(tmpdir(), 'aether-data-')), 'data')
+  const folder = join(await makeTemporaryFolder('data'), 'data')
   await openDataFolder(folder)
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text)
   return folder

@@ -1,15 +1,16 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, readFile, utimes, writeFile } from 'node:fs/promises'
-import { hostname, tmpdir } from 'node:os'
+import { readdir, readFile, utimes, writeFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 
 import { expect, test } from 'vitest'
 
 import { withLock } from '../../../collector/store/lock.ts'
 import { thisProcess } from '../../../collector/store/process-id.ts'
+import { makeTemporaryFolder } from '../../support/temporary-folder.ts'
 
-const makeFolder = () => mkdtemp(join(tmpdir(), 'aether-lock-'))
+const makeFolder = () => makeTemporaryFolder('lock')
 
 async function findDeadPid(): Promise<number> {
   const child = spawn('true')

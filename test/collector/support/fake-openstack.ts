@@ -1,6 +1,6 @@
-import { chmod, mkdtemp, readFile, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { chmod, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { makeTemporaryFolder } from '../../support/temporary-folder.ts'
 
 /** What the fake command does when it is asked for something; a value that is none of these is answered as JSON. */
 export interface Doing {
@@ -22,7 +22,7 @@ export interface FakeOpenstack {
  * a command without `-f json` and `--os-...`. What it does not know does not exist.
  */
 export async function makeFakeOpenstack(answers: Record<string, unknown>): Promise<FakeOpenstack> {
-  const folder = await mkdtemp(join(tmpdir(), 'aether-openstack-command-'))
+  const folder = await makeTemporaryFolder('openstack-command')
   const file = join(folder, 'openstack')
   await writeFile(join(folder, 'answers.json'), JSON.stringify(answers))
   await writeFile(file, `#!${process.execPath}\n${SCRIPT}`)
