@@ -27,11 +27,11 @@ export interface ReadWorkbook {
 }
 
 /** Opens a workbook with Debian's openpyxl: a reader that shares no code with us. */
-export async function readWorkbook(file: Uint8Array | string): Promise<ReadWorkbook> {
+export async function readWorkbook(file: Uint8Array): Promise<ReadWorkbook> {
   const folder = await mkdtemp(join(tmpdir(), 'aether-workbook-'))
   try {
-    const path = typeof file === 'string' ? file : join(folder, 'book.xlsx')
-    if (typeof file !== 'string') await writeFile(path, file)
+    const path = join(folder, 'book.xlsx')
+    await writeFile(path, file)
     const script = join(import.meta.dirname, 'read_workbook.py')
     const { stdout } = await execa('/usr/bin/python3', ['-B', script, path], { maxBuffer: 2 ** 29 })
     return JSON.parse(stdout) as ReadWorkbook

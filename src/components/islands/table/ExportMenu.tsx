@@ -56,7 +56,7 @@ export function ExportMenu({ table, columns, rows, allRows, onPrint }: Props) {
   return (
     <div class="dt-menu dt-export" aria-busy={busy}>
       <fieldset class="dt-scope">
-        <legend class="dt-menu-head">Export</legend>
+        <legend class="dt-menu-head">Rows and columns</legend>
         <Scope
           title={
             rows.length < table.rows
