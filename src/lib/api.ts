@@ -1,4 +1,5 @@
 import type { Cloud, Host, ProjectUse } from './cloud-model.ts'
+import { SHOWN, staleTimes } from './stale-parts.ts'
 import { summariseCloud } from './summary.ts'
 
 /** What the documents of /api/v1 are made from. */
@@ -38,11 +39,13 @@ export const API_DOCUMENTS: Record<string, (input: ApiInput) => string> = {
  */
 function serialiseRows<Row>(
   { cloud, site }: ApiInput,
-  key: string,
+  key: keyof typeof SHOWN,
   rows: readonly Row[] | null,
   describe: (row: Row) => object = (row) => row as object,
 ): string {
-  const head = JSON.stringify({ schema: 1, collectedAt: cloud.snapshot.collectedAt, site }).slice(0, -1)
+  const { collectedAt } = cloud.snapshot
+  const stale = staleTimes(cloud.snapshot, SHOWN[key])
+  const head = JSON.stringify({ schema: 1, collectedAt, site, stale }).slice(0, -1)
   if (rows === null) return `${head},"${key}":null}\n`
   const lines = rows.map((row) => JSON.stringify(describe(row), leaveOutUnknown))
   return `${head},"${key}":[\n${lines.join(',\n')}\n]}\n`

@@ -39,6 +39,11 @@ const HOLDS: [name: string, holds: string, part: keyof Snapshot][] = [
 /** Only Aether writes these; a folder of the earlier tool fills the same part of the snapshot from another file. */
 const OURS = new Set(['hypervisors.json', 'cephdf.json', 'verification.json'])
 
+/** Every file that may fill a part of the snapshot. */
+export function filesOfPart(part: keyof Snapshot): string[] {
+  return HOLDS.filter(([, , filled]) => filled === part).map(([name]) => name)
+}
+
 /** The files that the snapshot was read from: those of meta.json, or where there is none those that must have been there. */
 export function listCollectedFiles(snapshot: Snapshot): CollectedFile[] {
   const { meta } = snapshot

@@ -1,11 +1,14 @@
 import type { Cloud, Summary } from './cloud-model.ts'
 import type { StorageCluster } from './model.ts'
+import { SHOWN, staleTimes } from './stale-parts.ts'
 
 /** summary.json of the API: the figures of the Overview, for machines. Units are in the names or in docs/capacity.md. */
 export interface SummaryDocument {
   schema: 1
   collectedAt: string
   site: string
+  /** What is older than the collection, and when it was read. */
+  stale: Record<string, string>
   tiers: { ratio: number; name: string; hosts: number; vcpu: Summary; memoryMb: Summary }[]
   total: {
     vcpu: Summary
@@ -40,6 +43,7 @@ export function summariseCloud(cloud: Cloud, site: string): SummaryDocument {
     schema: 1,
     collectedAt: cloud.snapshot.collectedAt,
     site,
+    stale: staleTimes(cloud.snapshot, SHOWN.overview),
     tiers: cloud.tiers.map(({ ratio, name, hosts, vcpu, memoryMb }) => ({
       ratio,
       name,

@@ -1,38 +1,44 @@
 import { encodeTable, type EncodedTable } from '../lib/table/encode.ts'
 import type { TableContext } from '../lib/table/definition.ts'
+import { partAsOf, type Part } from '../lib/stale-parts.ts'
 import { flavorsTable } from '../lib/table/tables/flavors.ts'
 import { instancesTable } from '../lib/table/tables/instances.ts'
 import { volumeProjectsTable } from '../lib/table/tables/volume-projects.ts'
 import { volumesTable } from '../lib/table/tables/volumes.ts'
 import type { Site } from './_site.ts'
 
-/** What every table of the site tells the browser; `missing` says in words why there are no rows. */
-export function tableContext({ name, cloud, config }: Site, missing?: string): TableContext {
-  const context = { site: name, collectedAt: cloud.snapshot.collectedAt, timeZone: config.site.timeZone }
+/**
+ * What every table of the site tells the browser, and its exports say: its rows are as old as the part of the snapshot that they
+ * are `of`, null where they are of several. `missing` says in words why there are no rows.
+ */
+export function tableContext({ name, cloud, config }: Site, of: Part | null, missing?: string): TableContext {
+  const { snapshot } = cloud
+  const collectedAt = of === null ? snapshot.collectedAt : partAsOf(snapshot, of)
+  const context = { site: name, collectedAt, timeZone: config.site.timeZone }
   return missing === undefined ? context : { ...context, empty: missing }
 }
 
 /** Tables whose rows are files of their own below rows/, because a page with all of them would be slow to open. */
 export const ROW_FILES: Record<string, (site: Site) => EncodedTable> = {
   instances: (site) =>
-    encodeTable(instancesTable(site.cloud), site.cloud.snapshot.instances, tableContext(site)),
+    encodeTable(instancesTable(site.cloud), site.cloud.snapshot.instances, tableContext(site, 'instances')),
   volumes: (site) =>
     encodeTable(
       volumesTable(site.cloud),
       site.cloud.snapshot.volumes ?? [],
-      tableContext(site, notCollected(site, 'volumes', site.cloud.snapshot.volumes)),
+      tableContext(site, 'volumes', notCollected(site, 'volumes', site.cloud.snapshot.volumes)),
     ),
   'volume-projects': (site) =>
     encodeTable(
       volumeProjectsTable(site.cloud.volumeTotals ?? { count: 0, totalGib: 0 }),
       site.cloud.projects.filter(({ volumes }) => volumes.length > 0),
-      tableContext(site),
+      tableContext(site, 'volumes'),
     ),
   flavors: (site) =>
     encodeTable(
       flavorsTable(site.cloud.flavors ?? []),
       site.cloud.flavors ?? [],
-      tableContext(site, notCollected(site, 'flavors', site.cloud.snapshot.flavors)),
+      tableContext(site, 'flavors', notCollected(site, 'flavors', site.cloud.snapshot.flavors)),
     ),
 }
 

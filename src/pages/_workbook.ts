@@ -16,27 +16,27 @@ const SHEETS: ((site: Site) => EncodedTable)[] = [
   (site) => siteTable(site, 'instances'),
   (site) => siteTable(site, 'volumes'),
   (site) => siteTable(site, 'flavors'),
-  (site) => encodeTable(hostsTable, site.cloud.hosts, tableContext(site)),
-  (site) => encodeTable(projectsTable(site.cloud), site.cloud.projects, tableContext(site)),
-  (site) => encodeTable(tiersTable, tierRows(site.cloud), tableContext(site)),
-  (site) => encodeTable(allocationTable, site.cloud.hosts, tableContext(site)),
+  (site) => encodeTable(hostsTable, site.cloud.hosts, tableContext(site, 'hypervisors')),
+  (site) => encodeTable(projectsTable(site.cloud), site.cloud.projects, tableContext(site, 'instances')),
+  (site) => encodeTable(tiersTable, tierRows(site.cloud), tableContext(site, 'hypervisors')),
+  (site) => encodeTable(allocationTable, site.cloud.hosts, tableContext(site, 'hypervisors')),
   (site) => {
     const { findings } = site.cloud
     const missing = findings === null ? 'Placement was not checked against Nova.' : undefined
-    return encodeTable(findingsTable, findings ?? [], tableContext(site, missing))
+    return encodeTable(findingsTable, findings ?? [], tableContext(site, 'verification', missing))
   },
   (site) => encodeTable(storageTable, storageRows(site.cloud.storage ?? []), storageContext(site)),
   (site) => encodeTable(poolsTable, poolRows(site.cloud.storage ?? []), storageContext(site)),
 ]
 
 function storageContext(site: Site): ReturnType<typeof tableContext> {
-  return tableContext(site, site.cloud.storage === null ? 'Storage was not collected.' : undefined)
+  return tableContext(site, 'storage', site.cloud.storage === null ? 'Storage was not collected.' : undefined)
 }
 
 /** The workbook of everything, in pieces. */
 export function writeSiteWorkbook(site: Site): Iterable<Uint8Array<ArrayBuffer>> {
   const tables = SHEETS.map((sheet) => decodeTable(sheet(site)))
-  const contents = decodeTable(encodeTable(contentsTable, tables, tableContext(site)))
+  const contents = decodeTable(encodeTable(contentsTable, tables, tableContext(site, null)))
   return writeWorkbook({
     title: site.name,
     collectedAt: site.cloud.snapshot.collectedAt,

@@ -1,16 +1,18 @@
 import { expect, test } from 'vitest'
 import { API_DOCUMENTS } from '../../src/lib/api.ts'
 import { deriveCloud } from '../../src/lib/cloud.ts'
-import { aConfig, aHypervisor, anInstance, aReservation, aSnapshot } from '../support/samples.ts'
+import type { Snapshot } from '../../src/lib/model.ts'
+import { aConfig, aHypervisor, aMeta, anInstance, aReservation, aSnapshot } from '../support/samples.ts'
 
 const hostile = '</script>"\u2028|\n=1+1'
 
-function read(name: string): Record<string, unknown> {
+function read(name: string, fields: Partial<Snapshot> = {}): Record<string, unknown> {
   const cloud = deriveCloud(
     aSnapshot({
       hypervisors: [aHypervisor()],
       instances: [anInstance({ id: 'a', name: hostile }), anInstance({ id: 'b', project: hostile })],
       reservations: [aReservation({ vcpus: 2 })],
+      ...fields,
     }),
     aConfig(),
   )
@@ -32,6 +34,23 @@ test('every document says its schema, its time and its site', () => {
   for (const name of Object.keys(API_DOCUMENTS)) {
     expect(read(name)).toMatchObject({ schema: 1, collectedAt: '2026-11-22T06:11:00Z', site: 'X' })
   }
+})
+
+test('each document says which of its figures are older than the collection, and no other', () => {
+  const file = { bytes: 1, sha256: '', asOf: '2026-11-22T04:11:00Z', stale: true }
+  const stale = {
+    'volumes.json': file,
+    'quotas.json': { ...file, asOf: '2026-11-20T06:11:00Z' },
+    'flavors.csv': { ...file, stale: false },
+  }
+  const staleOf = (name: string) => read(name, { meta: aMeta(stale) })['stale']
+  const volumes = '2026-11-22T04:11:00Z'
+  expect(staleOf('volumes')).toEqual({ volumes })
+  expect(staleOf('summary')).toEqual({ volumes })
+  expect(staleOf('projects')).toEqual({ quotas: '2026-11-20T06:11:00Z', volumes })
+  expect(staleOf('flavors')).toEqual({})
+  expect(staleOf('hosts')).toEqual({})
+  expect(read('volumes')['stale']).toEqual({})
 })
 
 test('a row leaves out what is not known, and keeps any name whole', () => {

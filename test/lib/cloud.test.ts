@@ -135,6 +135,7 @@ test('the summary has the documented shape', () => {
     schema: 1,
     collectedAt: '2026-11-22T06:11:00Z',
     site: 'X',
+    stale: {},
     tiers: [{ ratio: 4, name: 'Shared 1:4', hosts: 1, vcpu, memoryMb }],
     total: { vcpu, memoryMb, hosts: 1, instances: 0, projects: 1, volumes: 1 },
     storage: {

@@ -6,6 +6,7 @@ import type {
   Hypervisor,
   Instance,
   Inventory,
+  Meta,
   Project,
   Reservation,
   ResourceProvider,
@@ -192,6 +193,20 @@ export function aSnapshot(fields: Partial<Snapshot> = {}): Snapshot {
     volumeStats: null,
     problems: [],
     ...fields,
+  }
+}
+
+/** Of a collection at the time of `aSnapshot`. */
+export function aMeta(files: Meta['files'], sources: Meta['sources'] = []): Meta {
+  return {
+    schema: 1,
+    aetherVersion: '0.1.0',
+    collectedAt: '2026-11-22T06:11:00Z',
+    seconds: 1,
+    intervalMinutes: 120,
+    cloud: { name: '', authUrl: '', region: '', versions: {} },
+    sources,
+    files,
   }
 }
 

@@ -1,0 +1,69 @@
+import { filesOfPart } from './collected-files.ts'
+import type { Snapshot } from './model.ts'
+
+/** Parts of a snapshot that pages, documents and exports show, in words. */
+const WORDS = {
+  instances: 'instances',
+  hypervisors: 'hypervisors',
+  ratios: 'allocation ratios',
+  providers: 'resource providers',
+  verification: 'the check of Nova against Placement',
+  services: 'services',
+  aggregates: 'aggregates and zones',
+  serverGroups: 'server groups',
+  flavors: 'flavors',
+  images: 'images',
+  projects: 'projects',
+  quotas: 'quotas',
+  volumes: 'volumes',
+  volumeSnapshots: 'volume snapshots',
+  volumeTypes: 'volume types',
+  storage: 'storage',
+} as const satisfies Partial<Record<keyof Snapshot, string>>
+
+export type Part = keyof typeof WORDS
+
+export interface StalePart {
+  part: Part
+  words: string
+  /** When it was read. */
+  asOf: string
+  /** How much older than the collection that is, in milliseconds. */
+  lag: number
+}
+
+/** Those parts of which this collection kept the last good files, each with the time of its oldest file. */
+export function findStaleParts(snapshot: Snapshot, parts: readonly Part[]): StalePart[] {
+  return parts.flatMap((part) => {
+    const reports = filesOfPart(part).flatMap((file) => snapshot.meta?.files[file] ?? [])
+    const times = reports.filter(({ stale }) => stale).map(({ asOf }) => asOf)
+    const [asOf] = times.toSorted((a, b) => Date.parse(a) - Date.parse(b))
+    if (asOf === undefined) return []
+    const lag = Math.max(0, Date.parse(snapshot.collectedAt) - Date.parse(asOf))
+    return [{ part, words: WORDS[part], asOf, lag }]
+  })
+}
+
+/** For machines: when each of those parts was read. */
+export function staleTimes(snapshot: Snapshot, parts: readonly Part[]): Record<string, string> {
+  return Object.fromEntries(findStaleParts(snapshot, parts).map(({ part, asOf }) => [part, asOf]))
+}
+
+/** When a part was read: with the collection, or earlier where its last good files were kept. */
+export function partAsOf(snapshot: Snapshot, part: Part): string {
+  return findStaleParts(snapshot, [part])[0]?.asOf ?? snapshot.collectedAt
+}
+
+const HOSTS: readonly Part[] = ['hypervisors', 'ratios', 'providers', 'services', 'aggregates']
+
+/** What the pages and documents show, by the navigation's names. A project and a host show what their lists do. */
+export const SHOWN = {
+  overview: [...HOSTS, 'instances', 'projects', 'volumes', 'storage', 'verification'],
+  instances: ['instances', 'flavors', 'images', 'projects', 'volumes', 'serverGroups'],
+  volumes: ['volumes', 'volumeSnapshots', 'volumeTypes', 'projects', 'instances', 'storage'],
+  flavors: ['flavors', 'instances', 'projects'],
+  allocation: [...HOSTS, 'instances', 'verification', 'storage'],
+  hosts: [...HOSTS, 'instances', 'verification'],
+  projects: ['projects', 'quotas', 'instances', 'volumes'],
+  about: [],
+} as const satisfies Record<string, readonly Part[]>
