@@ -1,164 +1,126 @@
-import { parse } from 'csv-parse/sync'
-import { readFile } from 'node:fs/promises'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, test } from 'vitest'
-import { openBrowser, watchPage } from '../support/browser.ts'
-import { getBuiltSite } from '../support/built-site.ts'
-import { fillFromDemoCloud } from '../support/demo-data.ts'
-import { type PrefixServer, serveUnderPrefix } from '../support/prefix-server.ts'
-import { cellTexts, openTable, readCount, readQuery, type Row, readRows } from '../support/table-page.ts'
+import { describe, expect, test } from 'vitest'
+import { cellTexts, openTable, readCount, readQuery, useTables } from '../support/table-page.ts'
 
-let browser: Browser
-let server: PrefixServer
-let context: BrowserContext
-let page: Page
-let complaints: string[]
-let instances: Row[]
-
-beforeAll(async () => {
-  const site = await getBuiltSite('small', fillFromDemoCloud())
-  instances = await readRows(site, 'instances')
-  server = await serveUnderPrefix(site, '/some/prefix/')
-  browser = await openBrowser()
-})
-
-afterAll(async () => {
-  await browser.close()
-  await server.close()
-})
-
-beforeEach(async () => {
-  context = await browser.newContext({ viewport: { width: 1440, height: 900 }, acceptDownloads: true })
-  ;({ page, complaints } = await watchPage(context))
-})
-
-afterEach(async () => {
-  await context.close()
-  expect(complaints).toEqual([])
-})
-
-function open(path: string): Promise<void> {
-  return openTable(page, server.url + path)
-}
+const site = useTables()
 
 describe('the query line', () => {
   test('finds words, negations, fields and ranges, and says how many', async () => {
-    await open('instances/')
-    const filter = page.getByLabel('Filter instances')
-    const active = instances.filter(({ status }) => status === 'ACTIVE')
+    await site.open('instances/')
+    const filter = site.page.getByLabel('Filter instances')
+    const active = site.instances.filter(({ status }) => status === 'ACTIVE')
     const large = active.filter(({ vcpu }) => Number(vcpu) >= 4)
     await filter.fill('status:active')
-    expect(await readCount(page)).toEqual([active.length, instances.length])
+    expect(await readCount(site.page)).toEqual([active.length, site.instances.length])
     await filter.fill('status:active vcpu:>=4')
-    expect(await readCount(page)).toEqual([large.length, instances.length])
+    expect(await readCount(site.page)).toEqual([large.length, site.instances.length])
     await filter.fill('-status:active')
-    expect(await readCount(page)).toEqual([instances.length - active.length, instances.length])
-    expect(new Set(await cellTexts(page, 'status'))).not.toContain('ACTIVE')
+    expect(await readCount(site.page)).toEqual([site.instances.length - active.length, site.instances.length])
+    expect(new Set(await cellTexts(site.page, 'status'))).not.toContain('ACTIVE')
   })
 
   test('finds an instance by its address and by its id', async () => {
-    await open('instances/')
-    const [first] = instances
-    await page.getByLabel('Filter instances').fill(String(first?.id))
-    expect(await cellTexts(page, 'id')).toEqual([first?.id])
+    await site.open('instances/')
+    const [first] = site.instances
+    await site.page.getByLabel('Filter instances').fill(String(first?.id))
+    expect(await cellTexts(site.page, 'id')).toEqual([first?.id])
     const address = /\d+\.\d+\.\d+\.\d+/.exec(String(first?.networks))?.[0] ?? ''
-    await page.getByLabel('Filter instances').fill(`ip:${address}`)
-    expect(await cellTexts(page, 'id')).toContain(first?.id)
+    await site.page.getByLabel('Filter instances').fill(`ip:${address}`)
+    expect(await cellTexts(site.page, 'id')).toContain(first?.id)
   })
 
   test('an invalid regular expression is said to be one and filters nothing', async () => {
-    await open('instances/')
-    await page.getByLabel('Filter instances').fill('/(/')
-    expect(await readCount(page)).toEqual([instances.length, instances.length])
-    await page.getByText('The regular expression is not valid').waitFor()
-    expect(await page.getByLabel('Filter instances').getAttribute('aria-invalid')).toBe('true')
+    await site.open('instances/')
+    await site.page.getByLabel('Filter instances').fill('/(/')
+    expect(await readCount(site.page)).toEqual([site.instances.length, site.instances.length])
+    await site.page.getByText('The regular expression is not valid').waitFor()
+    expect(await site.page.getByLabel('Filter instances').getAttribute('aria-invalid')).toBe('true')
   })
 
   test('says so where nothing fits', async () => {
-    await open('instances/')
-    await page.getByLabel('Filter instances').fill('no-such-instance-anywhere')
-    await page.getByText('No instances fit the filters.').waitFor()
-    expect(await readCount(page)).toEqual([0, instances.length])
+    await site.open('instances/')
+    await site.page.getByLabel('Filter instances').fill('no-such-instance-anywhere')
+    await site.page.getByText('No instances fit the filters.').waitFor()
+    expect(await readCount(site.page)).toEqual([0, site.instances.length])
   })
 
   test('"/" goes to it', async () => {
-    await open('instances/')
-    await page.keyboard.press('/')
-    await page.keyboard.type('status:error')
-    expect(await readQuery(page)).toBe('status:error')
+    await site.open('instances/')
+    await site.page.keyboard.press('/')
+    await site.page.keyboard.type('status:error')
+    expect(await readQuery(site.page)).toBe('status:error')
   })
 })
 
 describe('the address', () => {
   test('holds the view, and opens it', async () => {
-    await open('instances/')
-    await page.getByLabel('Filter instances').fill('status:active')
-    await page.getByRole('button', { name: /^vCPU/ }).click()
-    await page.waitForURL(/sort=-vcpu/)
-    await page.waitForURL(/q=status/)
-    const shown = await cellTexts(page, 'vcpu')
+    await site.open('instances/')
+    await site.page.getByLabel('Filter instances').fill('status:active')
+    await site.page.getByRole('button', { name: /^vCPU/ }).click()
+    await site.page.waitForURL(/sort=-vcpu/)
+    await site.page.waitForURL(/q=status/)
+    const shown = await cellTexts(site.page, 'vcpu')
     expect(shown).toEqual(shown.toSorted((a, b) => Number(b) - Number(a)))
-    const other = await context.newPage()
-    await openTable(other, page.url())
+    const other = await site.context.newPage()
+    await openTable(other, site.page.url())
     expect(await cellTexts(other, 'vcpu')).toEqual(shown)
     expect(await readQuery(other)).toBe('status:active')
     await other.close()
   })
 
   test('drops what does not fit', async () => {
-    await open('instances/?sort=nonsense&cols=name,gone,status&f.gone=1')
-    const heads = await page.getByRole('columnheader').allInnerTexts()
+    await site.open('instances/?sort=nonsense&cols=name,gone,status&f.gone=1')
+    const heads = await site.page.getByRole('columnheader').allInnerTexts()
     expect(heads.map((head) => head.trim().split('\n')[0])).toEqual([
       expect.stringMatching(/^Name/),
       'Status',
     ])
-    expect(await readCount(page)).toEqual([instances.length, instances.length])
+    expect(await readCount(site.page)).toEqual([site.instances.length, site.instances.length])
   })
 })
 
 describe('columns', () => {
   test('are sorted by a click, and say so to assistive technology', async () => {
-    await open('instances/?cols=name,status')
-    await page.getByRole('button', { name: /^Name/ }).click()
-    const header = page.getByRole('columnheader', { name: /^Name/ })
+    await site.open('instances/?cols=name,status')
+    await site.page.getByRole('button', { name: /^Name/ }).click()
+    const header = site.page.getByRole('columnheader', { name: /^Name/ })
     expect(await header.getAttribute('aria-sort')).toBe('descending')
-    await page.getByRole('button', { name: /^Name/ }).click()
+    await site.page.getByRole('button', { name: /^Name/ }).click()
     expect(await header.getAttribute('aria-sort')).toBe('ascending')
   })
 
   test('are filtered by choice, and the chip takes the filter off', async () => {
-    await open('instances/')
-    const errors = instances.filter(({ status }) => status === 'ERROR').length
-    await page.getByRole('button', { name: 'Filter by column' }).click()
-    await page.getByRole('combobox', { name: /^Column/ }).selectOption('status')
-    await page.getByRole('checkbox', { name: /^ERROR/ }).check()
-    expect(await readCount(page)).toEqual([errors, instances.length])
-    await page.keyboard.press('Escape')
-    await page.getByRole('button', { name: 'Remove the filter on Status' }).click()
-    expect(await readCount(page)).toEqual([instances.length, instances.length])
+    await site.open('instances/')
+    const errors = site.instances.filter(({ status }) => status === 'ERROR').length
+    await site.page.getByRole('button', { name: 'Filter by column' }).click()
+    await site.page.getByRole('combobox', { name: /^Column/ }).selectOption('status')
+    await site.page.getByRole('checkbox', { name: /^ERROR/ }).check()
+    expect(await readCount(site.page)).toEqual([errors, site.instances.length])
+    await site.page.keyboard.press('Escape')
+    await site.page.getByRole('button', { name: 'Remove the filter on Status' }).click()
+    expect(await readCount(site.page)).toEqual([site.instances.length, site.instances.length])
   })
 
   test('are chosen, and stay chosen on this machine', async () => {
-    await open('instances/')
-    await page.getByRole('button', { name: 'Choose columns' }).click()
-    await page.getByRole('checkbox', { name: 'Created' }).check()
-    await page.getByRole('columnheader', { name: 'Created' }).waitFor()
-    await open('instances/')
-    await page.getByRole('columnheader', { name: 'Created' }).waitFor()
-    await page.getByRole('button', { name: 'View options' }).click()
-    await page.getByRole('button', { name: /^Reset/ }).click()
-    await page.getByRole('columnheader', { name: 'Created' }).waitFor({ state: 'detached' })
+    await site.open('instances/')
+    await site.page.getByRole('button', { name: 'Choose columns' }).click()
+    await site.page.getByRole('checkbox', { name: 'Created' }).check()
+    await site.page.getByRole('columnheader', { name: 'Created' }).waitFor()
+    await site.open('instances/')
+    await site.page.getByRole('columnheader', { name: 'Created' }).waitFor()
+    await site.page.getByRole('button', { name: 'View options' }).click()
+    await site.page.getByRole('button', { name: /^Reset/ }).click()
+    await site.page.getByRole('columnheader', { name: 'Created' }).waitFor({ state: 'detached' })
   })
 })
 
 test('the rows follow the header that Tab scrolls', async () => {
   const keys = 'project,id,name,status,power,networks,image,flavor,host,tier,vcpu,ram,volumes'
-  await open(`instances/?cols=${keys}`)
-  const heads = page.locator('.tabulator-header .dt-head')
+  await site.open(`instances/?cols=${keys}`)
+  const heads = site.page.locator('.tabulator-header .dt-head')
   await heads.first().focus()
-  for (let left = (await heads.count()) - 1; left > 0; left--) await page.keyboard.press('Tab')
+  for (let left = (await heads.count()) - 1; left > 0; left--) await site.page.keyboard.press('Tab')
   const offsets = () =>
-    page.evaluate(() =>
+    site.page.evaluate(() =>
       ['.tabulator-header-contents', '.tabulator-tableholder'].map(
         (part) => document.querySelector(part)?.scrollLeft ?? -1,
       ),
@@ -168,49 +130,37 @@ test('the rows follow the header that Tab scrolls', async () => {
   expect(header).toBe(rows)
 })
 
-test('CSV holds the filtered rows and the shown columns', async () => {
-  await open('instances/?q=status:active&cols=id,name,vcpu,ram')
-  const download = page.waitForEvent('download')
-  await page.getByRole('button', { name: 'CSV' }).click()
-  const file = await download
-  expect(file.suggestedFilename()).toMatch(/^[a-z0-9-]+-instances-2026-11-22T061100Z\.csv$/)
-  const [head, ...rows] = parse(await readFile(await file.path(), 'utf8'), { bom: true }) as string[][]
-  expect(head).toEqual(['ID', 'Name', 'vCPU', 'RAM (GiB)'])
-  const expected = instances.filter(({ status }) => status === 'ACTIVE').map(({ id }) => id)
-  expect(rows.map(([id]) => id).toSorted()).toEqual(expected.toSorted())
-})
-
 test('a flavor leads to its instances', async () => {
-  await open('flavors/?q=instances:>0&cols=name,instances')
-  const [name] = await cellTexts(page, 'name')
-  const [count] = await cellTexts(page, 'instances')
-  await page.locator('[tabulator-field=instances] a').first().click()
-  await page.waitForURL(/instances\/\?f\.flavor=/)
-  await page.locator('[data-ready]').waitFor()
-  expect(await readCount(page)).toEqual([Number(count), instances.length])
-  expect(new Set(await cellTexts(page, 'flavor'))).toEqual(new Set([name]))
+  await site.open('flavors/?q=instances:>0&cols=name,instances')
+  const [name] = await cellTexts(site.page, 'name')
+  const [count] = await cellTexts(site.page, 'instances')
+  await site.page.locator('[tabulator-field=instances] a').first().click()
+  await site.page.waitForURL(/instances\/\?f\.flavor=/)
+  await site.page.locator('[data-ready]').waitFor()
+  expect(await readCount(site.page)).toEqual([Number(count), site.instances.length])
+  expect(new Set(await cellTexts(site.page, 'flavor'))).toEqual(new Set([name]))
 })
 
 test('paper gets every row that fits the filter, as a plain table', async () => {
-  await open('instances/?q=status:active&cols=name,vcpu')
-  await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
-  const printed = await page.locator('table.dt-print tbody tr').count()
-  expect(printed).toBe(instances.filter(({ status }) => status === 'ACTIVE').length)
-  await page.emulateMedia({ media: 'print' })
-  expect(await page.getByRole('grid').isVisible()).toBe(false)
-  await page.evaluate(() => dispatchEvent(new Event('afterprint')))
-  expect(await page.locator('table.dt-print').count()).toBe(0)
+  await site.open('instances/?q=status:error&cols=name,vcpu')
+  await site.page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+  const printed = await site.page.locator('table.dt-print tbody tr').count()
+  expect(printed).toBe(site.instances.filter(({ status }) => status === 'ERROR').length)
+  await site.page.emulateMedia({ media: 'print' })
+  expect(await site.page.getByRole('grid').isVisible()).toBe(false)
+  await site.page.evaluate(() => dispatchEvent(new Event('afterprint')))
+  expect(await site.page.locator('table.dt-print').count()).toBe(0)
 })
 
 test('nothing moves when the rows come', async () => {
-  await page.addInitScript(() => {
+  await site.page.addInitScript(() => {
     const shifts: number[] = []
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries()) shifts.push((entry as unknown as { value: number }).value)
     }).observe({ type: 'layout-shift', buffered: true })
     Object.assign(globalThis, { shifts })
   })
-  await open('instances/')
-  const shifts = await page.evaluate(() => (globalThis as unknown as { shifts: number[] }).shifts)
+  await site.open('instances/')
+  const shifts = await site.page.evaluate(() => (globalThis as unknown as { shifts: number[] }).shifts)
   expect(shifts.reduce((sum, shift) => sum + shift, 0)).toBeLessThan(0.01)
 })

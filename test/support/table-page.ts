@@ -1,11 +1,59 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 import { cellOf, decodeTable } from '../../src/lib/table/decode.ts'
 import { cellText } from '../../src/lib/table/cell-text.ts'
+import { openBrowser, watchPage } from './browser.ts'
+import { getBuiltSite } from './built-site.ts'
+import { fillFromDemoCloud } from './demo-data.ts'
+import { type PrefixServer, serveUnderPrefix } from './prefix-server.ts'
 
 /** A row's texts by column. */
 export type Row = Record<string, string>
+
+export interface TableTest {
+  /** A new one for each test. */
+  page: Page
+  context: BrowserContext
+  /** Every instance of the site. */
+  instances: Row[]
+  /** Opens a page with a table and waits for its first rows. */
+  open(path: string): Promise<void>
+}
+
+/** As many instances as a table is used with, on few hosts, so that the site is built in seconds. */
+const LARGE = { hosts: 40, servers: 10_000, volumes: 2_000, projects: 20 }
+
+/** For a whole test file: the site of a cloud of 10,000 instances, and for each test a page on which nothing may be complained of. */
+export function useTables(options: BrowserContextOptions = {}): TableTest {
+  // Filled before the first test runs.
+  const test = { open: (path: string) => openTable(test.page, server.url + path) } as TableTest
+  let browser: Browser
+  let server: PrefixServer
+  let complaints: string[]
+  beforeAll(async () => {
+    const site = await getBuiltSite('tables', fillFromDemoCloud(LARGE))
+    test.instances = await readRows(site, 'instances')
+    server = await serveUnderPrefix(site, '/some/prefix/')
+    browser = await openBrowser()
+  })
+  afterAll(async () => {
+    await browser.close()
+    await server.close()
+  })
+  beforeEach(async () => {
+    test.context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
+    const watched = await watchPage(test.context)
+    test.page = watched.page
+    complaints = watched.complaints
+  })
+  afterEach(async () => {
+    await test.context.close()
+    expect(complaints).toEqual([])
+  })
+  return test
+}
 
 /** Opens a page with a table and waits for its first rows. */
 export async function openTable(page: Page, url: string): Promise<void> {

@@ -69,19 +69,18 @@ export function QueryLine({ id, noun, example, value, problems, source, onChange
             onBlur={suggesting.close}
           />
         </span>
-        {value !== '' && (
-          <button
-            type="button"
-            class="dt-clear"
-            aria-label="Clear the filter line"
-            onClick={() => {
-              onChange('')
-              input.current?.focus()
-            }}
-          >
-            <Icon name="close" size={12} />
-          </button>
-        )}
+        {/* Its room is kept: a line that becomes narrower while it is typed into loses sight of the caret. */}
+        <button
+          type="button"
+          class={value === '' ? 'dt-clear dt-unseen' : 'dt-clear'}
+          aria-label="Clear the filter line"
+          onClick={() => {
+            onChange('')
+            input.current?.focus()
+          }}
+        >
+          <Icon name="close" size={12} />
+        </button>
       </label>
       <output id={`${id}-problems`} class="dt-problems">
         {problems.map(({ from, to, message }) => (
