@@ -31,7 +31,7 @@ export async function readFlavors(api: Api): Promise<Reading<Flavor[]>> {
     next: nextByLinks('flavors_links'),
     parse: parseFlavor,
   })
-  const unread: string[] = []
+  const unread: Unread = { names: [], forbidden: false }
   await mapBounded(
     flavors.filter((flavor) => !flavor.isPublic),
     api.concurrency,
@@ -42,11 +42,23 @@ export async function readFlavors(api: Api): Promise<Reading<Flavor[]>> {
   return {
     value: flavors,
     shortfall:
-      unread.length > 0 ? `who may use these private flavors is not known: ${unread.join(', ')}` : '',
+      unread.names.length > 0
+        ? `who may use these private flavors is not known: ${unread.names.join(', ')}`
+        : '',
   }
 }
 
-async function readAccess(api: Api, flavor: Flavor, unread: string[]): Promise<string[] | null> {
+interface Unread {
+  names: string[]
+  /** Who may not ask for one flavor may ask for none, so that the others are not tried. */
+  forbidden: boolean
+}
+
+async function readAccess(api: Api, flavor: Flavor, unread: Unread): Promise<string[] | null> {
+  if (unread.forbidden) {
+    unread.names.push(flavor.name)
+    return null
+  }
   try {
     const path = `/flavors/${encodeURIComponent(flavor.id)}/os-flavor-access`
     const answer = asRecord(await api.get({ service: 'compute', path, version }))
@@ -56,7 +68,8 @@ async function readAccess(api: Api, flavor: Flavor, unread: string[]): Promise<s
   } catch (error) {
     if (!(error instanceof RequestError)) throw error
     // A flavor that was deleted in between has nobody to list.
-    if (error.status !== 404) unread.push(flavor.name)
+    if (error.status !== 404) unread.names.push(flavor.name)
+    if (error.status === 403) unread.forbidden = true
     return null
   }
 }

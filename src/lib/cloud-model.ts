@@ -103,6 +103,8 @@ export interface ProjectUse {
 export interface FlavorUse {
   flavor: Flavor
   instances: number
+  /** A filter by the flavor's name finds exactly these instances; otherwise its id must be asked for. */
+  nameSuffices: boolean
 }
 
 export interface VolumeTotals {

@@ -1,14 +1,31 @@
 import type { FlavorUse } from './cloud-model.ts'
 import type { Flavor, Instance } from './model.ts'
 
-/** How many instances use each flavor: by id, or by name where the instance carries no id. */
+/**
+ * How many instances use each flavor: by id, or by name where the instance carries no id. A name that two flavors share says
+ * nothing. An id that no flavor has is a deleted flavor's, even where a new one took its name.
+ */
 export function deriveFlavorUse(flavors: readonly Flavor[], instances: readonly Instance[]): FlavorUse[] {
-  const idByName = new Map(flavors.map((flavor) => [flavor.name, flavor.id]))
-  const known = new Set(flavors.map((flavor) => flavor.id))
+  const byName = Map.groupBy(flavors, (flavor) => flavor.name)
   const counts = new Map<string, number>()
+  const named = countNames(instances)
   for (const { flavorId, flavorName } of instances) {
-    const id = known.has(flavorId) ? flavorId : idByName.get(flavorName)
+    const [only, another] = byName.get(flavorName) ?? []
+    const id = flavorId !== '' ? flavorId : another ? undefined : only?.id
     if (id !== undefined) counts.set(id, (counts.get(id) ?? 0) + 1)
   }
-  return flavors.map((flavor) => ({ flavor, instances: counts.get(flavor.id) ?? 0 }))
+  return flavors.map((flavor) => {
+    const count = counts.get(flavor.id) ?? 0
+    return { flavor, instances: count, nameSuffices: named.get(flavor.name.toLowerCase()) === count }
+  })
+}
+
+/** As a filter by name finds them: in any case. */
+function countNames(instances: readonly Instance[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const { flavorName } of instances) {
+    const name = flavorName.toLowerCase()
+    counts.set(name, (counts.get(name) ?? 0) + 1)
+  }
+  return counts
 }

@@ -3,7 +3,7 @@ export type StatusTone = 'ok' | 'warning' | 'critical' | 'unknown' | 'off'
 
 const WORDS: Record<StatusTone, string> = {
   ok: 'active running up ok enabled available in-use verified completed done fresh',
-  off: 'shutoff shutdown off disabled suspended paused shelved shelved_offloaded soft_deleted soft-deleted stopped not-checked absent reserved spare maintenance private',
+  off: 'shutoff shutdown off disabled suspended paused shelved shelved_offloaded soft_deleted soft-deleted stopped not-checked absent reserved spare maintenance private unused',
   warning:
     'warning degraded stale rebuild reboot hard_reboot resize verify_resize revert_resize migrating password rescue building build creating deleting attaching detaching extending downloading uploading retyping restoring-backup backing-up awaiting-transfer over-committed unsettled different note',
   critical:

@@ -36,7 +36,7 @@ export const ROW_FILES: Record<string, (site: Site) => EncodedTable> = {
     ),
   flavors: (site) =>
     encodeTable(
-      flavorsTable(site.cloud.flavors ?? []),
+      flavorsTable(site.cloud),
       site.cloud.flavors ?? [],
       tableContext(site, 'flavors', notCollected(site, 'flavors', site.cloud.snapshot.flavors)),
     ),

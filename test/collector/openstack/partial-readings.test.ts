@@ -107,6 +107,19 @@ test('a private flavor whose projects cannot be read is told, and stays', async 
   expect(shortfall).toContain('closed')
 })
 
+test('who is refused one flavor’s projects asks for no other’s', async () => {
+  const closed = ['a', 'b', 'c'].map((id) => ({ id, name: id, 'os-flavor-access:is_public': false }))
+  const asked: string[] = []
+  const api = createApi((path) => {
+    if (!path.endsWith('os-flavor-access')) return { flavors: closed }
+    asked.push(path)
+    return refuse(403)
+  })
+  const { shortfall } = await readFlavors({ ...api, concurrency: 1 })
+  expect(asked).toEqual(['/flavors/a/os-flavor-access'])
+  expect(shortfall).toBe('who may use these private flavors is not known: a, b, c')
+})
+
 test('hypervisors are asked for with the newest version that has counters', async () => {
   const asked: (string | undefined)[] = []
   const answer: Answer = (_path, _query, version) => {

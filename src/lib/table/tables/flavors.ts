@@ -1,12 +1,11 @@
-import type { FlavorUse } from '../../cloud.ts'
+import type { Cloud, FlavorUse } from '../../cloud.ts'
 import type { Flavor } from '../../model.ts'
-import type { TableDefinition } from '../definition.ts'
+import type { Link, TableDefinition } from '../definition.ts'
 import { quoteValue } from '../query-parse.ts'
 import { pairs } from './instance-cells.ts'
 
-/** A name is the key of the link to the instances, as a person would type it; where two flavors share one, the id is. */
-export function flavorsTable(uses: readonly FlavorUse[]): TableDefinition<FlavorUse> {
-  const names = Map.groupBy(uses, ({ flavor }) => flavor.name)
+/** Every flavor, who may use it and who does. */
+export function flavorsTable(cloud: Cloud): TableDefinition<FlavorUse> {
   return {
     name: 'flavors',
     title: 'Flavors',
@@ -15,6 +14,12 @@ export function flavorsTable(uses: readonly FlavorUse[]): TableDefinition<Flavor
     commands: ['openstack flavor show {id}'],
     empty: 'The cloud has no flavors.',
     sort: [{ key: 'name', descending: false }],
+    details: [
+      { title: 'Size', keys: ['vcpu', 'ram', 'disk', 'ephemeral', 'swap', 'rxtx'] },
+      { title: 'Use', keys: ['use', 'instances'] },
+      { title: 'Access', keys: ['public', 'access', 'disabled'] },
+      { title: 'Properties', keys: ['properties', 'description'] },
+    ],
     columns: [
       {
         key: 'id',
@@ -82,10 +87,19 @@ export function flavorsTable(uses: readonly FlavorUse[]): TableDefinition<Flavor
         width: 110,
         help: 'Instances of this flavor; the number opens them.',
         aliases: ['used'],
-        value: ({ flavor, instances }) => ({
+        value: ({ flavor, instances, nameSuffices }) => ({
           count: instances,
-          href: instances === 0 ? null : instancesHref(flavor, names.get(flavor.name)?.length === 1),
+          href: instances === 0 ? null : instancesHref(flavor, nameSuffices),
         }),
+      },
+      {
+        key: 'use',
+        title: 'Use',
+        kind: 'status',
+        width: 110,
+        priority: 2,
+        help: 'Unused: no instance of this collection has the flavor.',
+        value: ({ instances }) => (instances === 0 ? 'unused' : 'in use'),
       },
       {
         key: 'properties',
@@ -95,6 +109,16 @@ export function flavorsTable(uses: readonly FlavorUse[]): TableDefinition<Flavor
         priority: 2,
         aliases: ['specs'],
         value: ({ flavor }) => pairs(flavor.properties),
+      },
+      {
+        key: 'access',
+        title: 'Access',
+        kind: 'links',
+        width: 200,
+        priority: 3,
+        help: 'The projects that may use a private flavor.',
+        aliases: ['projects'],
+        value: ({ flavor }) => accessTo(cloud, flavor),
       },
       {
         key: 'disabled',
@@ -110,19 +134,24 @@ export function flavorsTable(uses: readonly FlavorUse[]): TableDefinition<Flavor
         hidden: true,
         value: ({ flavor }) => flavor.description,
       },
-      {
-        key: 'projects',
-        title: 'Projects with access',
-        kind: 'tags',
-        hidden: true,
-        value: ({ flavor }) => flavor.projectIds,
-      },
     ],
   }
 }
 
-function instancesHref(flavor: Flavor, isUnique: boolean): string {
-  const filter = isUnique
+/** A project that is gone keeps its id. */
+function accessTo(cloud: Cloud, { isPublic, projectIds }: Flavor): Link[] {
+  if (isPublic) return [{ text: 'every project', href: null }]
+  if (projectIds === null) return [{ text: 'not known', href: null }]
+  if (projectIds.length === 0) return [{ text: 'no project', href: null }]
+  return projectIds.map((id) => {
+    const project = cloud.projectByKey.get(id)
+    return { text: project?.name ?? id, href: project ? `projects/${project.slug}/` : null }
+  })
+}
+
+/** By name, as a person would type it, where that finds no other flavor's instances. */
+function instancesHref(flavor: Flavor, nameSuffices: boolean): string {
+  const filter = nameSuffices
     ? `f.flavor=${encodeURIComponent(quoteValue(flavor.name))}`
     : `f.flavorid=${encodeURIComponent(flavor.id)}`
   return `instances/?${filter}`

@@ -1,0 +1,112 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import * as aio from '../../src/lib/files/aio.ts'
+import * as flavorsFile from '../../src/lib/files/flavors.ts'
+import { auditAccessibility } from '../support/audit.ts'
+import { openBrowser, watchPage } from '../support/browser.ts'
+import { getBuiltSite } from '../support/built-site.ts'
+import { fillFromDemoCloud } from '../support/demo-data.ts'
+import { type PrefixServer, serveUnderPrefix } from '../support/prefix-server.ts'
+import { openTable, readCount, readRows, type Row } from '../support/table-page.ts'
+
+let browser: Browser
+let server: PrefixServer
+let context: BrowserContext
+let page: Page
+let complaints: string[]
+let flavors: Row[]
+
+/** Two flavors are called "twin": three instances have the first, two the second. Who may use "locked" was not told. */
+async function fillFlavors(dataDir: string): Promise<void> {
+  await fillFromDemoCloud()(dataDir)
+  const file = join(dataDir, flavorsFile.FILE)
+  const known = flavorsFile.parseFlavors(await readFile(file, 'utf8')).value
+  const [model] = known
+  if (!model) throw new Error('the simulated cloud has no flavor')
+  const added = [
+    { ...model, id: 'twin-1', name: 'twin' },
+    { ...model, id: 'twin-2', name: 'twin' },
+    { ...model, id: 'locked', name: 'locked', isPublic: false, projectIds: null },
+  ]
+  await writeFile(file, flavorsFile.serialiseFlavors([...known, ...added]))
+  const instances = join(dataDir, aio.FILE)
+  const { value } = aio.parseAio(await readFile(instances, 'utf8'))
+  const changed = value.map((instance, index) =>
+    index < 5 ? { ...instance, flavorName: 'twin', flavorId: index < 3 ? 'twin-1' : 'twin-2' } : instance,
+  )
+  await writeFile(instances, aio.serialiseAio(changed))
+}
+
+beforeAll(async () => {
+  const site = await getBuiltSite('flavors', fillFlavors)
+  flavors = await readRows(site, 'flavors')
+  server = await serveUnderPrefix(site, '/some/prefix/')
+  browser = await openBrowser()
+})
+
+afterAll(async () => {
+  await browser.close()
+  await server.close()
+})
+
+beforeEach(async () => {
+  context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  ;({ page, complaints } = await watchPage(context))
+})
+
+afterEach(async () => {
+  await context.close()
+  expect(complaints).toEqual([])
+})
+
+test.each([
+  ['twin-1', 3],
+  ['twin-2', 2],
+])('the count of %s opens its %i instances and no others', async (id, count) => {
+  await openTable(page, `${server.url}flavors/?q=id:${id}`)
+  await page.locator('.tabulator-row [tabulator-field="instances"] a').first().click()
+  await page.waitForURL(/instances\//)
+  await page.locator('[data-ready]').waitFor()
+  expect((await readCount(page))[0]).toBe(count)
+})
+
+test('every other count opens as many instances, found by name', async () => {
+  const used = flavors.filter(({ name, use }) => name !== 'twin' && use === 'in use')
+  expect(used.length).toBeGreaterThan(2)
+  for (const { id, instances } of used.slice(0, 3)) {
+    await openTable(page, `${server.url}flavors/?q=id:${id}`)
+    await page.locator('.tabulator-row [tabulator-field="instances"] a').first().click()
+    await page.waitForURL(/instances\/\?f\.flavor=/)
+    await page.locator('[data-ready]').waitFor()
+    expect(String((await readCount(page))[0])).toBe(instances)
+  }
+})
+
+test('the unused are marked in words, and one link shows them alone', async () => {
+  await openTable(page, `${server.url}flavors/`)
+  const unused = flavors.filter(({ use }) => use === 'unused')
+  expect(unused.length).toBeGreaterThan(0)
+  await page.getByRole('link', { name: 'Show the unused' }).click()
+  await page.waitForURL(/f\.use=unused/)
+  await page.locator('[data-ready]').waitFor()
+  expect((await readCount(page))[0]).toBe(unused.length)
+  expect(await page.locator('.tabulator-row').first().innerText()).toContain('unused')
+  expect(await auditAccessibility(page)).toEqual([])
+})
+
+test('private flavors name the projects that may use them, or say that it is not known', async () => {
+  const shared = flavors.find(({ public: isPublic, access }) => isPublic === 'no' && access !== 'not known')
+  expect(shared?.access).not.toBe('')
+  await openTable(page, `${server.url}flavors/?id=${shared?.id}`)
+  const panel = page.getByRole('dialog', { name: /^Details of/ })
+  const link = panel.locator('a[href*="projects/"]').first()
+  const name = await link.innerText()
+  expect(shared?.access).toContain(name)
+  await link.click()
+  await page.waitForURL(/projects\/.+\//)
+  expect(await page.locator('h1').innerText()).toBe(name)
+  await openTable(page, `${server.url}flavors/?id=locked`)
+  expect(await panel.innerText()).toContain('not known')
+})
