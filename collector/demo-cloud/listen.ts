@@ -117,7 +117,7 @@ function spoil(answer: Answer, fault: Fault): Answer {
 /** Lists stay lists and records records, so that what reads them meets the wrong values at the leaves. */
 function misType(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(misType)
-  if (typeof value !== 'object' || value === null) return typeof value === 'string' ? { text: value } : 'none'
+  if (typeof value !== 'object' || value === null) return { value }
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, misType(item)]))
 }
 
