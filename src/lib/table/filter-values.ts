@@ -13,8 +13,10 @@ export function splitValues(value: string): string[] {
   return values
 }
 
-/** `4..16`, `..16`, `4..` as from and to; a single value is both. */
+/** `4..16`, `..16`, `4..`, `>=4` and `<=16` as from and to; a single value is both. */
 export function splitRange(value: string): [string, string] {
+  if (value.startsWith('>=')) return [value.slice(2), '']
+  if (value.startsWith('<=')) return ['', value.slice(2)]
   const at = value.indexOf('..')
   return at === -1 ? [value, value] : [value.slice(0, at), value.slice(at + 2)]
 }

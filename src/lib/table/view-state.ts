@@ -27,7 +27,8 @@ export function parseViewState(search: string, table: Table, scope = ''): ViewSt
   })
   const columns = splitKeys(parameters.get(`${scope}cols`)).filter(known)
   const sort = splitKeys(parameters.get(`${scope}sort`)).map(parseSortKey)
-  const knownSort = sort.filter(({ key }) => known(key))
+  const keys = sort.map(({ key }) => key)
+  const knownSort = sort.filter(({ key }, position) => known(key) && keys.indexOf(key) === position)
   return {
     query: parameters.get(`${scope}q`) ?? '',
     filters: Object.fromEntries(filters),

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cellOf } from '../../../src/lib/table/decode.ts'
+import { splitRange } from '../../../src/lib/table/filter-values.ts'
 import { parseFilter, quoteValue } from '../../../src/lib/table/query-parse.ts'
 import { createView } from '../../../src/lib/table/view.ts'
 import { openSamples } from './sample.ts'
@@ -44,6 +45,16 @@ describe('column filters', () => {
       { text: 'ACTIVE', count: 1 },
       { text: 'ERROR', count: 1 },
     ])
+  })
+
+  test.each([
+    ['4..16', ['4', '16']],
+    ['..16', ['', '16']],
+    ['>=4', ['4', '']],
+    ['<=16', ['', '16']],
+    ['8', ['8', '8']],
+  ])('the range %s has its ends in the fields', (value, ends) => {
+    expect(splitRange(value)).toEqual(ends)
   })
 
   test('any value can be chosen by quoting it', () => {

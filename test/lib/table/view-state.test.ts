@@ -6,6 +6,7 @@ import {
   serialiseViewState,
   type ViewState,
 } from '../../../src/lib/table/view-state.ts'
+import { createView } from '../../../src/lib/table/view.ts'
 import { openSamples } from './sample.ts'
 
 const table = openSamples([])
@@ -46,6 +47,50 @@ describe('the address of a view', () => {
       columns: ['name', 'vcpu'],
       id: null,
     })
+  })
+
+  test('holds nothing but what fits, whatever it is', () => {
+    const name = fc.oneof(
+      fc.constantFrom('q', 'sort', 'cols', 'id', 'f.vcpu', 'f.gone', 'f.', 'f.__proto__'),
+      fc.string(),
+    )
+    const word = fc.constantFrom(
+      'vcpu',
+      '-vcpu',
+      'name',
+      'gone',
+      '__proto__',
+      'constructor',
+      '-',
+      ',',
+      '%',
+      '&',
+      '=',
+      ' ',
+    )
+    const value = fc.oneof(
+      fc.array(word).map((words) => words.join(',')),
+      fc.string(),
+    )
+    const search = fc.oneof(
+      fc.string(),
+      fc.array(fc.tuple(name, value)).map((pairs) => `?${pairs.map((pair) => pair.join('=')).join('&')}`),
+    )
+    const isKnown = (column: string) => table.column(column) !== null
+    fc.assert(
+      fc.property(search, (text) => {
+        const view = parseViewState(text, table)
+        expect(Object.keys(view.filters).every(isKnown)).toBe(true)
+        expect(view.sort.every((sort) => isKnown(sort.key))).toBe(true)
+        expect(new Set(view.sort.map((sort) => sort.key)).size).toBe(view.sort.length)
+        expect(view.columns === null || view.columns.length > 0).toBe(true)
+        expect((view.columns ?? []).every(isKnown)).toBe(true)
+        // What is left is a view like any other: its address leads back to it.
+        expect(parseViewState(serialiseViewState(view, table, ''), table)).toEqual(view)
+        createView(table).compute(view)
+      }),
+      { numRuns: 500 },
+    )
   })
 
   test('leaves the parameters of others alone', () => {

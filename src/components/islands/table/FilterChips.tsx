@@ -5,11 +5,13 @@ import { Icon } from './Icon.tsx'
 interface Props {
   table: Table
   filters: Readonly<Record<string, string>>
+  /** Why one of them filters nothing, by key. */
+  problems: Readonly<Record<string, string>>
   onRemove(key: string): void
 }
 
 /** The columns' filters that are on, each with a button that takes it off. */
-export function FilterChips({ table, filters, onRemove }: Props) {
+export function FilterChips({ table, filters, problems, onRemove }: Props) {
   const entries = Object.entries(filters)
   if (entries.length === 0) return null
   return (
@@ -17,10 +19,12 @@ export function FilterChips({ table, filters, onRemove }: Props) {
       {entries.map(([key, value]) => {
         const title = table.column(key)?.title ?? key
         return (
-          <li key={key} class="dt-chip">
+          <li key={key} class={problems[key] ? 'dt-chip dt-chip-wrong' : 'dt-chip'}>
+            {problems[key] && <Icon name="warning" size={12} />}
             <span class="dt-chip-text" title={value}>
               {title}: <b>{printValues(value)}</b>
             </span>
+            {problems[key] && <span class="dt-chip-problem">{problems[key]}</span>}
             <button
               type="button"
               class="dt-clear"

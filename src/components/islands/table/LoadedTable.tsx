@@ -109,7 +109,12 @@ export function LoadedTable({ table, scope, id }: Props) {
           </Popover>
         </div>
       </div>
-      <FilterChips table={table} filters={state.filters} onRemove={(key) => filter(key, '')} />
+      <FilterChips
+        table={table}
+        filters={state.filters}
+        problems={shown.filterProblems}
+        onRemove={(key) => filter(key, '')}
+      />
       <div class={ready ? 'dt-grid' : 'dt-grid dt-skeleton'}>
         <GridView
           table={table}

@@ -1,16 +1,13 @@
 import type { Table } from '../../../lib/table/decode.ts'
 import type { SortKey } from '../../../lib/table/definition.ts'
 import { formatCount } from '../../../lib/units.ts'
-import { useSettled } from './use-settled.ts'
+import { Announcement } from './Announcement.tsx'
 
 interface Props {
   table: Table
   shown: number
   sort: readonly SortKey[]
 }
-
-/** Long enough for a word to be typed without a figure being read out at each letter. */
-const QUIET_MS = 700
 
 /** "128 of 10,000 instances"; it and the order are read out when they change and typing has paused. */
 export function RowCount({ table, shown, sort }: Props) {
@@ -21,12 +18,8 @@ export function RowCount({ table, shown, sort }: Props) {
   return (
     <>
       <p class="dt-count">{count}</p>
-      <output class="screen-reader-only" data-said="count">
-        {useSettled(count, QUIET_MS)}
-      </output>
-      <output class="screen-reader-only" data-said="order">
-        {useSettled(describeOrder(table, sort), QUIET_MS)}
-      </output>
+      <Announcement about="count" text={count} />
+      <Announcement about="order" text={describeOrder(table, sort)} />
     </>
   )
 }

@@ -9,7 +9,8 @@ interface Props {
 
 export function TextFilter({ title, value, onChange }: Props) {
   // What is typed is kept as typed: a filter that is understood may print differently.
-  const [text, setText] = useState(() => textOfFilter(value))
+  const [typed, setText] = useState(() => textOfFilter(value))
+  const text = textFilter(typed) === value ? typed : textOfFilter(value)
   return (
     <label class="dt-field">
       <span>{title} contains</span>

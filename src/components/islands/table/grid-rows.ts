@@ -47,6 +47,8 @@ export function createRowMarks(host: HTMLElement, table: Table, rowHeight: numbe
     const hadFocus = changes.some(({ removedNodes }) => [...removedNodes].some((node) => node === focused))
     placeStop()
     if (hadFocus && document.activeElement === document.body) host.focus({ preventScroll: true })
+    // Where a key leads far away, its row is drawn only after the key.
+    if (document.activeElement === host) activeNode()?.focus({ preventScroll: true })
   })
   let focused: Node | null = null
   host.addEventListener('focusin', ({ target }) => (focused = target as Node))
