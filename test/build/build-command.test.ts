@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 
+import { findBuilders } from '../support/builders.ts'
+import { waitUntil } from '../support/wait-until.ts'
+
 const project = join(import.meta.dirname, '../..')
 
 let folder: string
@@ -69,6 +72,18 @@ describe('data that cannot be used gives one sentence and leaves the older site'
     await expectOlderSite()
   })
 })
+
+test('a build that is stopped leaves the older site, and nothing of its own', async () => {
+  const args = [join(project, 'collector/aether.js'), 'build', '--data', data, '--out', out]
+  const running = execa(process.execPath, args, { cwd: folder, reject: false })
+  await waitUntil('the site is being built', () => findBuilders(folder).length > 0)
+  running.kill('SIGTERM')
+  const { exitCode, stderr } = await running
+  expect(exitCode, stderr).toBe(1)
+  expect(stderr).toMatch(/^aether: The run was stopped by SIGTERM\. What is served stays\.$/m)
+  await expectOlderSite()
+  expect((await readdir(folder)).toSorted()).toEqual(['data', 'out'])
+}, 120_000)
 
 describe('wrong use is told from wrong data', () => {
   test('a folder that holds something else is not replaced', async () => {

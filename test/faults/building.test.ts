@@ -3,10 +3,10 @@ import { readdir, readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 
 import { readCurrentRelease } from '../../collector/store/releases.ts'
-import { findBuilders } from './support/processes.ts'
+import { findBuilders } from '../support/builders.ts'
 import { type Rig, type RunningRefresh, startRig } from './support/rig.ts'
 import { expectNoRemains, expectPublished, expectWholeData, hashTree } from './support/state.ts'
-import { waitUntil } from './support/wait-until.ts'
+import { waitUntil } from '../support/wait-until.ts'
 
 let rig: Rig
 let served: string | null

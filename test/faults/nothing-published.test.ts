@@ -7,7 +7,7 @@ import type { Fault } from '../../collector/demo-cloud/index.ts'
 import { withLock } from '../../collector/store/lock.ts'
 import { type Rig, type RunningRefresh, startRig } from './support/rig.ts'
 import { expectNoRemains, expectWholeData, hashTree } from './support/state.ts'
-import { waitUntil } from './support/wait-until.ts'
+import { waitUntil } from '../support/wait-until.ts'
 
 let rig: Rig
 let before: Record<string, string>

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Fault } from '../../collector/demo-cloud/index.ts'
 import { type Rig, startRig } from './support/rig.ts'
 import { expectNoRemains, expectPublished, expectWholeData, readMeta } from './support/state.ts'
-import { waitUntil } from './support/wait-until.ts'
+import { waitUntil } from '../support/wait-until.ts'
 
 let rig: Rig
 beforeAll(async () => {
