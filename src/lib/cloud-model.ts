@@ -46,6 +46,8 @@ export interface Host {
   flags: HostFlag[]
   cpuRatio: number | null
   ramRatio: number | null
+  /** Where ratio.txt has them from: `nova.conf`, `aether.yaml`, `last known TIME`; null for Placement and where it does not say. */
+  ratioSource: string | null
   /** Shared vCPUs (class VCPU); null where the host has none. */
   vcpu: Amounts | null
   /** Dedicated CPUs (class PCPU), which count in the dedicated tier; null where the host has none. */
@@ -114,7 +116,8 @@ export interface VolumeTotals {
   unattached: number
   averageGib: number
   byStatus: { status: string; count: number; sizeGib: number }[]
-  bySizeClass: { label: string; count: number; sizeGib: number }[]
+  /** Bounds are inclusive and in GiB; the last class has no upper one. */
+  bySizeClass: { label: string; fromGib: number; toGib: number | null; count: number; sizeGib: number }[]
 }
 
 /** Something an operator should look at, worst first. */

@@ -65,6 +65,7 @@ function joinHost(hypervisor: Hypervisor, known: Known, config: Config): Host {
   const ratio = (cpus?.capacity ?? null) === null ? null : capacity.cpuRatio
   return {
     ...capacity,
+    ratioSource: known.ratios.get(name)?.source ?? null,
     name,
     slug: known.slugs.get(name) ?? name,
     type: hypervisor.type,

@@ -1,5 +1,6 @@
 import { filesOfPart } from './collected-files.ts'
 import type { Snapshot } from './model.ts'
+import { formatCount } from './units.ts'
 
 /** Parts of a snapshot that pages, documents and exports show, in words. */
 const WORDS = {
@@ -32,16 +33,49 @@ export interface StalePart {
   lag: number
 }
 
-/** Those parts of which this collection kept the last good files, each with the time of its oldest file. */
+/** Those parts of which this collection kept the last good files, or some rows of them, each with the oldest time. */
 export function findStaleParts(snapshot: Snapshot, parts: readonly Part[]): StalePart[] {
   return parts.flatMap((part) => {
-    const reports = filesOfPart(part).flatMap((file) => snapshot.meta?.files[file] ?? [])
-    const times = reports.filter(({ stale }) => stale).map(({ asOf }) => asOf)
+    const { words, times } = findStaleFiles(snapshot, part) ?? findStaleRows(snapshot, part)
     const [asOf] = times.toSorted((a, b) => Date.parse(a) - Date.parse(b))
     if (asOf === undefined) return []
     const lag = Math.max(0, Date.parse(snapshot.collectedAt) - Date.parse(asOf))
-    return [{ part, words: WORDS[part], asOf, lag }]
+    return [{ part, words, asOf, lag }]
   })
+}
+
+interface Stale {
+  words: string
+  times: string[]
+}
+
+function findStaleFiles({ meta }: Snapshot, part: Part): Stale | null {
+  const reports = filesOfPart(part).flatMap((file) => meta?.files[file] ?? [])
+  const times = reports.filter(({ stale }) => stale).map(({ asOf }) => asOf)
+  return times.length === 0 ? null : { words: WORDS[part], times }
+}
+
+/** In a file of this collection a cluster, or the ratios of a host, may be from an earlier one. */
+function findStaleRows({ storage, ratios }: Snapshot, part: Part): Stale {
+  const rows: { name: string; asOf: string | null }[] =
+    part === 'storage'
+      ? (storage ?? []).map(({ name, asOf = null }) => ({ name, asOf }))
+      : part === 'ratios'
+        ? (ratios ?? []).map(({ host, source }) => ({ name: host, asOf: lastKnownTime(source) }))
+        : []
+  const kept = rows.filter(({ asOf }) => asOf !== null)
+  const whose =
+    kept.length <= MOST_NAMED
+      ? kept.map(({ name }) => name).join(' and ')
+      : `${formatCount(kept.length)} hosts`
+  return { words: `${WORDS[part]} of ${whose}`, times: kept.flatMap(({ asOf }) => asOf ?? []) }
+}
+
+const MOST_NAMED = 2
+
+/** From where ratio.txt has a ratio; null where that is of this collection. */
+function lastKnownTime(source: string | undefined): string | null {
+  return /last known (\S+)/.exec(source ?? '')?.[1] ?? null
 }
 
 /** For machines: when each of those parts was read. */

@@ -89,6 +89,7 @@ test.each(faults)(
     const found = broken.cloud.hostByName.get(host.name)
     const hypervisor = whole.snapshot.hypervisors.find(({ name }) => name === host.name)
     expect(found?.cpuRatio).toBe(host.cpuRatio)
+    expect(found?.ratioSource ?? '').toMatch(parts.includes('inventories') ? /^last known \d{4}-/ : /^$/)
     expect(found?.vcpu).toMatchObject({
       total: hypervisor?.vcpus,
       capacity: Math.floor((hypervisor?.vcpus ?? 0) * (host.cpuRatio ?? 0)),

@@ -53,6 +53,15 @@ export const hostsTable: TableDefinition<Host> = {
       value: (row) => row.ramRatio,
     },
     {
+      key: 'ratiofrom',
+      title: 'Ratios from',
+      kind: 'text',
+      help: 'nova.conf, aether.yaml, or the last known ones with their time. Empty: Placement.',
+      hidden: true,
+      width: 160,
+      value: (row) => row.ratioSource,
+    },
+    {
       key: 'pcpu',
       title: 'Dedicated CPUs used',
       kind: 'vcpu',
