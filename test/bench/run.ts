@@ -14,6 +14,7 @@ import { openBrowser } from '../support/browser.ts'
 import { makeData, sizes } from './clouds.ts'
 import { measureCollect } from './collect.ts'
 import { type FirstRow, measureFirstRow, PEER_FIRST_CELL } from './first-row.ts'
+import { measureKeystrokes, OWN_LINE, PEER_LINE } from './keystroke.ts'
 import { measureProcess } from './measure-process.ts'
 import { writePeerPage } from './peer-page.ts'
 import { formatKb, formatMb, formatTable, median } from './table.ts'
@@ -116,6 +117,26 @@ function formatFirstRows(runs: FirstRow[]): string[] {
   return [`${median(times).toFixed(0)} ms`, range, formatMb(heap)]
 }
 
+/** Typed into the pages that were measured for their first row. */
+async function benchKeystroke(browser: Browser, sites: { servers: number; site: string }[]): Promise<void> {
+  const rows: string[][] = []
+  for (const { servers, site } of sites) {
+    await withSite(site, async ({ url }) => {
+      const times = await measureKeystrokes(browser, `${url}instances/`, OWN_LINE)
+      rows.push([`${count(servers)} rows`, ...formatTimes(times)])
+    })
+    await withSite(join(work, `peer-${servers}`), async ({ url }) => {
+      const times = await measureKeystrokes(browser, url, PEER_LINE)
+      rows.push([`${count(servers)} rows, plain DataTables`, ...formatTimes(times)])
+    })
+  }
+  console.log(formatTable(['filter keystroke: input to painted rows', 'median', 'slowest'], rows))
+}
+
+function formatTimes(times: number[]): string[] {
+  return [`${median(times).toFixed(0)} ms`, `${Math.max(...times).toFixed(0)} ms`]
+}
+
 async function benchWire(browser: Browser, site: string): Promise<void> {
   const host = readdirSync(join(site, 'hosts')).find((name) => !name.includes('.html'))
   const pages = ['about/', '', 'flavors/', 'instances/', 'volumes/', 'allocation/', `hosts/${host}/`]
@@ -137,6 +158,8 @@ const sites = await benchBuild()
 console.log()
 const browser = await openBrowser()
 await benchFirstRow(browser, sites)
+console.log()
+await benchKeystroke(browser, sites)
 console.log()
 const medium = sites.find(({ servers }) => servers === 10_000) ?? sites[0]
 if (medium) await benchWire(browser, medium.site)
