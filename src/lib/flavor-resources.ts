@@ -3,6 +3,12 @@ import type { Instance } from './model.ts'
 /** Classes that Nova itself allocates for an instance. */
 export const NOVA_CLASSES = ['VCPU', 'PCPU', 'MEMORY_MB', 'DISK_GB', 'VGPU'] as const
 
+/** What an instance and a flavor say of their size. */
+export type Sized = Pick<
+  Instance,
+  'vcpus' | 'memoryMb' | 'rootGib' | 'ephemeralGib' | 'swapMb' | 'imageId' | 'flavorSpecs'
+>
+
 const RESOURCE_SPEC = /^resources[^:]*:(.+)$/
 
 /**
@@ -10,7 +16,7 @@ const RESOURCE_SPEC = /^resources[^:]*:(.+)$/
  * zero are left out; null where the instance's size is not known. `hasPcpu`: whether the host offers dedicated CPUs, as Nova
  * falls back to VCPU where it does not.
  */
-export function instanceResources(instance: Instance, hasPcpu: boolean): Record<string, number> | null {
+export function instanceResources(instance: Sized, hasPcpu: boolean): Record<string, number> | null {
   const { vcpus, memoryMb } = instance
   if (vcpus === null || memoryMb === null) return null
   const specs = instance.flavorSpecs ?? {}
@@ -52,7 +58,7 @@ function countCpus(mask: string, vcpus: number): number {
 }
 
 /** Null where a part of it is not known. An instance without an image was booted from a volume: no root disk. */
-function diskGib({ rootGib, ephemeralGib, swapMb, imageId }: Instance): number | null {
+function diskGib({ rootGib, ephemeralGib, swapMb, imageId }: Sized): number | null {
   if (ephemeralGib === null || swapMb === null) return null
   const rest = ephemeralGib + Math.ceil(swapMb / 1024)
   if (imageId === '') return rest

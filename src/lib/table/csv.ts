@@ -6,10 +6,19 @@ import { columnHeading, guardedText } from './export-text.ts'
 const BYTE_ORDER_MARK = '\uFEFF'
 
 export function toCsv(columns: readonly TableColumn[], rows: Uint32Array): string {
-  const lines = [columns.map((column) => quote(columnHeading(column))).join(',')]
+  const lines = [csvLine(columns.map(columnHeading))]
   for (const row of rows) {
-    lines.push(columns.map((column) => quote(guardedText(column, positionOf(column, row)))).join(','))
+    lines.push(csvLine(columns.map((column) => guardedText(column, positionOf(column, row)))))
   }
+  return joinCsv(lines)
+}
+
+/** Cells must be guarded already. */
+export function csvLine(cells: readonly string[]): string {
+  return cells.map(quote).join(',')
+}
+
+export function joinCsv(lines: readonly string[]): string {
   return `${BYTE_ORDER_MARK}${lines.join('\r\n')}\r\n`
 }
 

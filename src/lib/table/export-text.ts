@@ -43,8 +43,11 @@ export function exportText(column: TableColumn, position: number): string {
 /** As `exportText`, with an apostrophe before what a spreadsheet would run as a formula. */
 export function guardedText(column: TableColumn, position: number): string {
   const text = exportText(column, position)
-  const harmless = KINDS[column.kind].numeric || column.kind === 'time'
-  return !harmless && /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text
+  return KINDS[column.kind].numeric || column.kind === 'time' ? text : guardFormula(text)
+}
+
+export function guardFormula(text: string): string {
+  return /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text
 }
 
 /** As the earlier tool wrote them, for the sheets that read its exports: `sda, name, 50GB; sdb, name, 100GB`. */

@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest'
+import { findCompute, type Wish } from '../../../src/lib/planning/find-compute.ts'
+import {
+  formWish,
+  parseFindLink,
+  serialiseFindLink,
+  USUAL_FORM,
+} from '../../../src/lib/planning/find-link.ts'
+import { STRICT, type PlanningHost } from '../../../src/lib/planning/planning-model.ts'
+import { aHost, aPool } from './support.ts'
+
+function host(name: string, vcpuUsed: number, memoryUsedGib: number, fields: Partial<PlanningHost> = {}) {
+  return aHost({
+    name,
+    pools: {
+      VCPU: aPool({ used: vcpuUsed }),
+      MEMORY_MB: aPool({ capacity: 102_400, maxUnit: 102_400, used: memoryUsedGib * 1024 }),
+    },
+    ...fields,
+  })
+}
+
+function wish(
+  fields: Partial<Wish> = {},
+  resources: Record<string, number> = { VCPU: 16, MEMORY_MB: 16_384 },
+): Wish {
+  const need = { resources, requiredTraits: [], forbiddenTraits: [], aggregateSpecs: {} }
+  return { need, cpus: 'any', count: 1, tier: null, zone: null, rules: STRICT, ...fields }
+}
+
+function found(hosts: PlanningHost[], asked: Wish) {
+  const { hosts: fitting, refused, total } = findCompute(hosts, asked)
+  return {
+    fits: fitting.map((candidate) => `${candidate.host.name} ${candidate.count}`),
+    refused: refused.map(
+      (candidate) => `${candidate.host.name} ${candidate.reasons.map(({ code }) => code)}`,
+    ),
+    total,
+  }
+}
+
+describe('finding room', () => {
+  // Free: A 100/100, B 40/30, C 20/90, D 10/100 of vCPU and GiB. Of 16/16: A 6, B 1 (30 GiB), C 1, D none.
+  const cloud = [host('A', 0, 0), host('B', 60, 70), host('C', 80, 10), host('D', 90, 0)]
+
+  test('counts by whatever runs out first, finds empty hosts, and adds up', () => {
+    expect(found(cloud, wish())).toEqual({ fits: ['B 1', 'C 1', 'A 6'], refused: ['D vcpu'], total: 8 })
+  })
+
+  test('hosts that take all that are wanted come first, then those that take most', () => {
+    expect(found(cloud, wish({ count: 3 })).fits).toEqual(['A 6', 'B 1', 'C 1'])
+  })
+
+  test('one server may not be larger than the physical host, however much is free', () => {
+    const small = host('S', 0, 0, {
+      pools: {
+        VCPU: aPool({ capacity: 192, maxUnit: 48 }),
+        MEMORY_MB: aPool({ capacity: 102_400, maxUnit: 102_400 }),
+      },
+    })
+    expect(found([small], wish({}, { VCPU: 64 }))).toEqual({ fits: [], refused: ['S unit'], total: 0 })
+    expect(found([small], wish({}, { VCPU: 48 })).total).toBe(4)
+  })
+
+  test('reservations and spares are left alone unless asked for', () => {
+    const hosts = [
+      host('R', 0, 0, { reserved: { VCPU: 60, MEMORY_MB: 0 }, purpose: 'X' }),
+      host('S', 0, 0, { spare: true, reserved: { VCPU: 90 }, purpose: 'backup for maintenance' }),
+    ]
+    expect(found(hosts, wish())).toEqual({ fits: ['R 2'], refused: ['S spare'], total: 2 })
+    expect(found(hosts, wish({ rules: { ...STRICT, useReserved: true } })).fits).toEqual(['R 6'])
+    expect(found(hosts, wish({ rules: { ...STRICT, useSpares: true } })).total).toBe(8)
+  })
+
+  test('tier and zone narrow it, a host with both kinds of CPUs is in both tiers', () => {
+    const hosts = [
+      host('A', 0, 0, { tiers: ['Shared 1:4', 'Dedicated'] }),
+      host('B', 0, 0, { tiers: ['Dedicated'], zone: 'east' }),
+    ]
+    expect(found(hosts, wish({ tier: 'Shared 1:4' })).fits).toEqual(['A 6'])
+    expect(found(hosts, wish({ tier: 'Dedicated' })).fits).toEqual(['A 6', 'B 6'])
+    expect(found(hosts, wish({ zone: 'east' })).fits).toEqual(['B 6'])
+  })
+
+  test('dedicated: CPUs of that class where there are some, a ratio of 1 otherwise', () => {
+    const hosts = [
+      host('both', 0, 0, {
+        pools: {
+          VCPU: aPool(),
+          PCPU: aPool({ capacity: 20 }),
+          MEMORY_MB: aPool({ capacity: 102_400, maxUnit: 102_400 }),
+        },
+      }),
+      host('one', 0, 0, { cpuRatio: 1 }),
+      host('four', 0, 0),
+    ]
+    expect(found(hosts, wish({ cpus: 'dedicated' })).fits).toEqual(['both 1', 'one 6'])
+    expect(found(hosts, wish({ cpus: 'shared' })).fits).toEqual(['both 6', 'four 6'])
+  })
+
+  test('a host of unknown capacity is named, not counted', () => {
+    const unknown = host('U', 0, 0, {
+      cpuRatio: null,
+      pools: { VCPU: aPool({ capacity: null }), MEMORY_MB: aPool({ capacity: null }) },
+    })
+    expect(found([unknown], wish({ cpus: 'shared' })).refused).toEqual(['U capacity-unknown'])
+  })
+})
+
+describe('the form', () => {
+  const needs = [
+    {
+      resources: { PCPU: 4, MEMORY_MB: 1024 },
+      requiredTraits: ['CUSTOM_A'],
+      forbiddenTraits: [],
+      aggregateSpecs: {},
+    },
+  ]
+  const file = {
+    flavors: [{ id: 'f1', name: 'pinned', need: 0 }],
+    needs,
+    hosts: [{ ...host('A', 0, 0, { tiers: ['Shared 1:4'] }), traits: null }],
+  }
+
+  test('keeps to the address, and drops from it what is wrong', () => {
+    const form = {
+      ...USUAL_FORM,
+      vcpus: 16,
+      ramGib: 0.5,
+      count: 12,
+      cpus: 'dedicated' as const,
+      tier: 'Shared 1:4',
+      zone: 'nova',
+      rules: { ...STRICT, useReserved: true },
+    }
+    const search = serialiseFindLink(form, '?x=1')
+    expect(search).toBe(
+      '?x=1&vcpu=16&ram=0.5&count=12&cpus=dedicated&tier=Shared+1%3A4&zone=nova&use=reserved',
+    )
+    expect(parseFindLink(search, file)).toEqual(form)
+    expect(serialiseFindLink(USUAL_FORM, '')).toBe('')
+    expect(
+      parseFindLink('?vcpu=-1&ram=x&count=1.5&disk=-2&cpus=all&tier=None&zone=west&flavor=f9', file),
+    ).toEqual(USUAL_FORM)
+  })
+
+  test('asks for what is filled in, in MiB', () => {
+    const asked = formWish({ ...USUAL_FORM, vcpus: 3, ramGib: 1.5, diskGib: 10, count: 2 }, file)
+    expect(asked?.need.resources).toEqual({ VCPU: 3, MEMORY_MB: 1536, DISK_GB: 10 })
+    expect(formWish({ ...USUAL_FORM, ramGib: null }, file)).toBeNull()
+    expect(formWish({ ...USUAL_FORM, count: null }, file)).toBeNull()
+  })
+
+  test('takes size, kind of CPUs and traits from a flavor, whatever the fields say', () => {
+    const asked = formWish({ ...USUAL_FORM, flavorId: 'f1', vcpus: null, cpus: 'shared' }, file)
+    expect(asked).toMatchObject({ need: needs[0], cpus: 'any', count: 1 })
+  })
+})
