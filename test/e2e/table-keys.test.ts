@@ -79,7 +79,7 @@ test('"?" lists the keys of the table', async () => {
   await site.open('instances/')
   await site.page.keyboard.press('?')
   const help = site.page.getByRole('dialog', { name: 'Keys' })
-  for (const text of ['Sort by a column', 'Move a column', 'columns and values', 'first or last row']) {
+  for (const text of ['sort by a column', 'move a column', 'columns and values', 'first or last row']) {
     await help.getByText(text).waitFor()
   }
 })
