@@ -8,6 +8,7 @@ import { poolRows, poolsTable, storageRows, storageTable } from '../lib/table/ta
 import { tierRows, tiersTable } from '../lib/table/tables/tiers.ts'
 import type { Sheet } from '../lib/table/workbook/sheet.ts'
 import { writeWorkbook } from '../lib/table/workbook/workbook.ts'
+import { packNatively } from './_native-deflate.ts'
 import type { Site } from './_site.ts'
 import { siteTable, tableContext } from './_tables.ts'
 
@@ -15,6 +16,7 @@ import { siteTable, tableContext } from './_tables.ts'
 const SHEETS: ((site: Site) => EncodedTable)[] = [
   (site) => siteTable(site, 'instances'),
   (site) => siteTable(site, 'volumes'),
+  (site) => siteTable(site, 'volume-projects'),
   (site) => siteTable(site, 'flavors'),
   (site) => encodeTable(hostsTable, site.cloud.hosts, tableContext(site, 'hypervisors')),
   (site) => encodeTable(projectsTable(site.cloud), site.cloud.projects, tableContext(site, 'instances')),
@@ -37,11 +39,9 @@ function storageContext(site: Site): ReturnType<typeof tableContext> {
 export function writeSiteWorkbook(site: Site): Iterable<Uint8Array<ArrayBuffer>> {
   const tables = SHEETS.map((sheet) => decodeTable(sheet(site)))
   const contents = decodeTable(encodeTable(contentsTable, tables, tableContext(site, null)))
-  return writeWorkbook({
-    title: site.name,
-    collectedAt: site.cloud.snapshot.collectedAt,
-    sheets: [contents, ...tables].map(wholeSheet),
-  })
+  const { collectedAt } = site.cloud.snapshot
+  const sheets = [contents, ...tables].map(wholeSheet)
+  return writeWorkbook({ title: site.name, collectedAt, sheets }, packNatively)
 }
 
 function wholeSheet(table: Table): Sheet {

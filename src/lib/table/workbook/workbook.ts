@@ -3,7 +3,7 @@ import { nameSheets } from './sheet-names.ts'
 import { type Sheet, sheetRange, splitSheet, writeSheet } from './sheet.ts'
 import { STYLES_XML } from './styles.ts'
 import { escapeXml } from './xml.ts'
-import { type ZipEntry, zipEntries } from './zip.ts'
+import { type PackEntry, type ZipEntry, zipEntries } from './zip.ts'
 
 export interface Workbook {
   /** Shown by file managers. */
@@ -20,11 +20,10 @@ const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 const CONTENT = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
 
 /** The file in pieces, in little memory; returns how many distinct texts were too long for a cell. Equal tables give equal bytes. */
-export function* writeWorkbook({
-  title,
-  collectedAt,
-  sheets,
-}: Workbook): Generator<Uint8Array<ArrayBuffer>, number> {
+export function* writeWorkbook(
+  { title, collectedAt, sheets }: Workbook,
+  pack?: PackEntry,
+): Generator<Uint8Array<ArrayBuffer>, number> {
   const parts = sheets.flatMap((sheet) => splitSheet(sheet))
   const names = nameSheets(parts.map((sheet) => sheet.title))
   let shortened = 0
@@ -39,7 +38,10 @@ export function* writeWorkbook({
   for (const [index, sheet] of parts.entries()) {
     files.push([`xl/worksheets/sheet${index + 1}.xml`, writeSheet(sheet, () => (shortened += 1))])
   }
-  yield* zipEntries(files.map(([name, pieces]): ZipEntry => ({ name, pieces: declare(pieces) })))
+  yield* zipEntries(
+    files.map(([name, pieces]): ZipEntry => ({ name, pieces: declare(pieces) })),
+    pack,
+  )
   return shortened
 }
 
