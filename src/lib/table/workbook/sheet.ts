@@ -5,7 +5,7 @@ import { columnHeading } from '../export-text.ts'
 import { sheetCell, textCell } from './cells.ts'
 
 /** Excel's limit, without the heading. */
-export const SHEET_ROWS = 1_048_575
+const SHEET_ROWS = 1_048_575
 
 export interface Sheet {
   title: string
