@@ -7,9 +7,9 @@ const SCROLL_BAR = 16
 const NARROW = 480
 const NARROW_TEXT = 150
 const NARROW_STATUS = 104
-/** Of the header: a character, and what is around title, unit and arrow. */
+/** Of the header: a character, and what is around title, unit, arrow and the number that stands beside it where several columns sort. */
 const CHARACTER = 6.7
-const HEADER_ROOM = 46
+const HEADER_ROOM = 54
 
 /** Pixels for each column. What is left of the width goes to the texts that nobody has sized, in proportion. */
 export function fitWidths(
