@@ -1,15 +1,17 @@
-/** The geometry of a capacity bar: used | reserved | spare | free, a mark at 100 %, and what is beyond it. Shared by .astro and islands. */
+/** The geometry of a capacity bar: used | reserved | spare | unavailable | free, a mark at 100 %, and what is beyond it. Shared by .astro and islands. */
 
 export interface CapacityParts {
   used: number
   reserved: number
   spare: number
+  /** Free, but on hosts that are down or disabled, so that nobody can have it. */
+  unavailable?: number
   /** Null where neither ratio nor inventory is known. */
   capacity: number | null
 }
 
 export interface CapacitySegment {
-  part: 'used' | 'reserved' | 'spare' | 'free' | 'over'
+  part: 'used' | 'reserved' | 'spare' | 'unavailable' | 'free' | 'over'
   /** Per cent of the drawing's width. */
   x: number
   width: number
@@ -48,6 +50,11 @@ export function drawCapacity(parts: CapacityParts, scale = 1): CapacityDrawing {
       if (end) end.width += percentOf(beyond)
       else segments.push({ part: 'over', x: percentOf(capacity), width: percentOf(beyond) })
     }
+  }
+  const unavailable = Math.min(atLeastZero(parts.unavailable ?? 0), Math.max(0, capacity - taken))
+  if (unavailable > 0) {
+    segments.push({ part: 'unavailable', x: percentOf(taken), width: percentOf(unavailable) })
+    taken += unavailable
   }
   if (taken < capacity)
     segments.push({ part: 'free', x: percentOf(taken), width: percentOf(capacity - taken) })

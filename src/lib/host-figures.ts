@@ -52,15 +52,13 @@ export function usedPercent({ used, capacity }: Amounts): number | null {
   return capacity === null || capacity <= 0 ? null : (used / capacity) * 100
 }
 
-/** The four parts of a host's capacity bar. A spare holds back all that it has free. */
+/** The parts of a host's capacity bar. A spare holds back all that it has free; on a host that is down or disabled nobody can have it. */
 export function hostBar(host: Host, resource: 'vcpu' | 'memoryMb'): CapacityParts {
   const { used, capacity, free } = resource === 'vcpu' ? hostCpus(host) : host.memoryMb
-  return {
-    used,
-    reserved: host.spare ? 0 : (host.reservation?.[resource === 'vcpu' ? 'vcpus' : 'memoryMb'] ?? 0),
-    spare: host.spare ? Math.max(0, free ?? 0) : 0,
-    capacity,
-  }
+  const reserved = host.spare ? 0 : (host.reservation?.[resource === 'vcpu' ? 'vcpus' : 'memoryMb'] ?? 0)
+  const spare = host.spare ? Math.max(0, free ?? 0) : 0
+  const unavailable = host.available ? 0 : Math.max(0, (free ?? 0) - reserved - spare)
+  return { used, reserved, spare, ...(unavailable > 0 && { unavailable }), capacity }
 }
 
 function addKnown(a: number | null, b: number | null): number | null {

@@ -6,7 +6,7 @@ const SIZE_CLASSES: readonly { label: string; upTo: number }[] = [
   { label: 'up to 10 GiB', upTo: 10 },
   { label: '11 to 100 GiB', upTo: 100 },
   { label: '101 GiB to 1 TiB', upTo: 1024 },
-  { label: 'over 1 TiB to 10 TiB', upTo: 10 * 1024 },
+  { label: 'over 1 to 10 TiB', upTo: 10 * 1024 },
   { label: 'over 10 TiB', upTo: Infinity },
 ]
 
@@ -49,7 +49,13 @@ export function isAttached(volume: Volume): boolean {
 }
 
 function countSizeClasses(volumes: readonly Volume[]): VolumeTotals['bySizeClass'] {
-  const classes = SIZE_CLASSES.map(({ label }) => ({ label, count: 0, sizeGib: 0 }))
+  const classes = SIZE_CLASSES.map(({ label, upTo }, index) => ({
+    label,
+    fromGib: (SIZE_CLASSES[index - 1]?.upTo ?? -1) + 1,
+    toGib: upTo === Infinity ? null : upTo,
+    count: 0,
+    sizeGib: 0,
+  }))
   for (const { sizeGib } of volumes) {
     const found = classes[SIZE_CLASSES.findIndex(({ upTo }) => sizeGib <= upTo)]
     if (!found) continue

@@ -127,6 +127,22 @@ describe('the usage calculator', () => {
   })
 })
 
+test('each size class leads to its volumes', async () => {
+  await open('volumes/')
+  const chart = page.locator('figure', { hasText: 'of the volumes are' }).first()
+  await chart.getByText('Show as table').click()
+  const rows = await chart.locator('tbody tr').all()
+  expect(rows).toHaveLength(5)
+  const counts = await Promise.all(rows.map((row) => row.locator('td').innerText()))
+  const links = await Promise.all(rows.map((row) => row.locator('a').getAttribute('href')))
+  expect(counts.reduce((sum, count) => sum + Number(count), 0)).toBe(volumes.length)
+  for (const [index, link] of links.entries()) {
+    await openTable(page, new URL(link ?? '', `${server.url}volumes/`).href)
+    const shown = await page.locator('.volumes .dt-count').innerText()
+    expect(shown.startsWith(`${counts[index]} of`)).toBe(true)
+  }
+})
+
 describe('the projects', () => {
   test('are drawn by size and by count, and listed all with links to their volumes', async () => {
     await open('volumes/')

@@ -13,6 +13,17 @@ test('the parts follow each other in one order and fill the bar', () => {
   expect(tick).toBeNull()
 })
 
+test('what is free on hosts that are down is drawn apart, and never more than is free', () => {
+  const parts = { used: 50, reserved: 20, spare: 10, capacity: 100 }
+  expect(drawCapacity({ ...parts, unavailable: 15 }).segments.slice(3)).toEqual([
+    { part: 'unavailable', x: 80, width: 15 },
+    { part: 'free', x: 95, width: 5 },
+  ])
+  expect(drawCapacity({ ...parts, unavailable: 90 }).segments.slice(3)).toEqual([
+    { part: 'unavailable', x: 80, width: 20 },
+  ])
+})
+
 test('what is beyond 100 % is drawn beyond the mark', () => {
   const { segments, tick } = drawCapacity({ used: 110, reserved: 15, spare: 0, capacity: 100 })
   expect(tick).toBe(80)

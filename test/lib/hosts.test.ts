@@ -85,6 +85,21 @@ test('a bar shows a spare as spare, and a share of nothing is none', () => {
   expect(usedPercent({ total: 1, capacity: null, used: 3, free: null })).toBeNull()
 })
 
+test('what a host that is down has free is unavailable in its bar', () => {
+  const [host] = derive({
+    hypervisors: [aHypervisor({ vcpus: 10, vcpusUsed: 4, state: 'down' })],
+    ratios: [{ host: 'cmp01', cpuRatio: 2, ramRatio: 1 }],
+    reservations: [aReservation({ vcpus: 3 })],
+  })
+  expect(host && hostBar(host, 'vcpu')).toEqual({
+    used: 4,
+    reserved: 3,
+    spare: 0,
+    unavailable: 13,
+    capacity: 20,
+  })
+})
+
 test('a site is called as configured, else after its first host', () => {
   const snapshot = aSnapshot({ ratios: [{ host: 'jkt-node-01', cpuRatio: 1, ramRatio: 1 }] })
   expect(siteName(snapshot, aConfig())).toBe('JKT')

@@ -16,8 +16,15 @@ test('every status and every size class is counted, to the bound', () => {
     ['up to 10 GiB', 1, 10],
     ['11 to 100 GiB', 2, 111],
     ['101 GiB to 1 TiB', 2, 1125],
-    ['over 1 TiB to 10 TiB', 2, 11_265],
+    ['over 1 to 10 TiB', 2, 11_265],
     ['over 10 TiB', 1, 10_241],
+  ])
+  expect(totals.bySizeClass.map(({ fromGib, toGib }) => [fromGib, toGib])).toEqual([
+    [0, 10],
+    [11, 100],
+    [101, 1024],
+    [1025, 10_240],
+    [10_241, null],
   ])
   expect(totals.byStatus).toEqual([
     { status: 'available', count: 5, sizeGib: 22_631 },

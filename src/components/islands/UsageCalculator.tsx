@@ -73,8 +73,8 @@ export function UsageCalculator({ calculator, timeZone }: Props) {
               value={trial.unit}
               onChange={(event) => change({ unit: event.currentTarget.value === 'GiB' ? 'GiB' : 'TiB' })}
             >
-              <option>GiB</option>
-              <option>TiB</option>
+              <option value="GiB">GiB</option>
+              <option value="TiB">TiB</option>
             </select>
           </label>
         </div>

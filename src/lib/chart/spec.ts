@@ -27,7 +27,7 @@ export interface ChartSpec {
 
 /** How a part of a capacity bar is drawn in a chart. */
 export function capacitySeries(
-  part: Exclude<CapacitySegment['part'], 'over'>,
+  part: Exclude<CapacitySegment['part'], 'over' | 'unavailable'>,
   name: string,
   values: (number | null)[],
 ): ChartSeries {

@@ -52,6 +52,9 @@ function sizeChart({ bySizeClass, count }: VolumeTotals): ChartSpec {
     categories: bySizeClass.map(({ label }) => label),
     series: [{ name: 'Volumes', values: bySizeClass.map((entry) => entry.count) }],
     unit: 'count',
+    links: bySizeClass.map(({ fromGib, toGib }) =>
+      sizeLink(toGib === null ? `>=${fromGib}` : `${fromGib}..${toGib}`),
+    ),
   }
 }
 
@@ -87,6 +90,10 @@ export function projectVolumesLink(name: string): string {
 
 export function statusLink(status: string): string {
   return filterLink('status', status)
+}
+
+function sizeLink(range: string): string {
+  return `volumes/?f.size=${encodeURIComponent(range)}`
 }
 
 function filterLink(key: string, value: string): string {

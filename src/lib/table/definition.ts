@@ -19,11 +19,13 @@ export interface AttachedVolume {
   sizeGib: number | null
 }
 
-/** One bar of used | reserved | spare | free. All four in the column's unit. */
+/** One bar of used | reserved | spare | unavailable | free, all in the column's unit. */
 export interface CapacityFigures {
   used: number
   reserved: number
   spare: number
+  /** Left out where there is none. */
+  unavailable?: number
   capacity: number | null
 }
 

@@ -54,7 +54,7 @@ const SHAPES: { [Kind in RecordKind]: Shape<Kind> } = {
   },
   capacity: {
     strings: [],
-    numbers: ['used', 'reserved', 'spare', 'capacity'],
+    numbers: ['used', 'reserved', 'spare', 'unavailable', 'capacity'],
     flatten: (figures) => [{ ...figures }],
     build: readFigures,
   },
@@ -144,7 +144,9 @@ function readVolume(fields: Fields, index: number): AttachedVolume {
 function readFigures(fields: Fields, index: number): CapacityFigures {
   const figure = (name: string) => fields.number(name, index) ?? 0
   const capacity = fields.number('capacity', index)
-  return { used: figure('used'), reserved: figure('reserved'), spare: figure('spare'), capacity }
+  const figures = { used: figure('used'), reserved: figure('reserved'), spare: figure('spare'), capacity }
+  const unavailable = figure('unavailable')
+  return unavailable === 0 ? figures : { ...figures, unavailable }
 }
 
 function times<T>(from: number, to: number, read: (index: number) => T): T[] {

@@ -1,4 +1,4 @@
-/** The site's one capacity bar as a cell: used | reserved | spare | free, a tick at 100 % and what is beyond it. */
+/** The site's one capacity bar as a cell: used | reserved | spare | unavailable | free, a tick at 100 % and what is beyond it. */
 import type { CapacityFigures } from '../../../lib/table/definition.ts'
 
 const SVG = 'http://www.w3.org/2000/svg'
@@ -18,7 +18,7 @@ export function drawCapacity(figures: CapacityFigures | null, text: string): Nod
   return node
 }
 
-function drawBar({ used, reserved, spare }: CapacityFigures, capacity: number): SVGElement {
+function drawBar({ used, reserved, spare, unavailable = 0 }: CapacityFigures, capacity: number): SVGElement {
   const whole = Math.max(capacity, used + reserved + spare)
   const scale = (amount: number) => (Math.max(0, amount) / whole) * WIDTH
   const svg = document.createElementNS(SVG, 'svg')
@@ -32,6 +32,7 @@ function drawBar({ used, reserved, spare }: CapacityFigures, capacity: number): 
     ['over', used - within],
     ['reserved', reserved],
     ['spare', spare],
+    ['unavailable', Math.min(unavailable, capacity - used)],
   ] as const
   let from = 0
   for (const [name, amount] of parts) {

@@ -36,7 +36,7 @@ export const IDENTITY: HostColumns = [
     key: 'flags',
     title: 'Flags',
     kind: 'tags',
-    width: 150,
+    width: 214,
     priority: 2,
     help: 'Spare, over-committed, down, disabled, or of unknown capacity.',
     value: (row) => row.flags.map((flag) => FLAG_WORDS[flag]),
@@ -179,7 +179,13 @@ export const RESERVATION: HostColumns = [
 
 /** Whole GiB are enough beside a bar; the columns of figures are exact. */
 function memoryBarGib(host: Host): CapacityFigures {
-  const { used, reserved, spare, capacity } = hostBar(host, 'memoryMb')
+  const { used, reserved, spare, unavailable, capacity } = hostBar(host, 'memoryMb')
   const gib = (mb: number) => Math.round(mb / 1024)
-  return { used: gib(used), reserved: gib(reserved), spare: gib(spare), capacity: capacity && gib(capacity) }
+  return {
+    used: gib(used),
+    reserved: gib(reserved),
+    spare: gib(spare),
+    ...(unavailable !== undefined && { unavailable: gib(unavailable) }),
+    capacity: capacity && gib(capacity),
+  }
 }
