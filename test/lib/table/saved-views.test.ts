@@ -17,7 +17,10 @@ describe('saved views', () => {
   test('are added, and replaced where the name is known in whatever case', () => {
     const other = { name: 'Other', search: '' }
     expect(saveView(views, other)).toEqual([errors, large, other])
-    expect(saveView(views, { name: ' errors ', search: '?q=x' })).toEqual([{ name: 'errors', search: '?q=x' }, large])
+    expect(saveView(views, { name: ' errors ', search: '?q=x' })).toEqual([
+      { name: 'errors', search: '?q=x' },
+      large,
+    ])
   })
 
   test('are renamed in their place; one that has the name gives way', () => {
@@ -39,7 +42,14 @@ describe('saved views', () => {
   })
 
   test('what is no view is left out, and names stay different', () => {
-    const stored = [errors, null, 5, { name: 'x' }, { name: ' ', search: '' }, { name: 'ERRORS', search: '?q=1' }]
+    const stored = [
+      errors,
+      null,
+      5,
+      { name: 'x' },
+      { name: ' ', search: '' },
+      { name: 'ERRORS', search: '?q=1' },
+    ]
     expect(parseSavedViews(JSON.stringify(stored))).toEqual([errors])
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
