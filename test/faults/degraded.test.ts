@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import type { Meta, SourceReport } from '../../src/lib/model.ts'
 import { type Round, rounds } from './support/lasting-faults.ts'
-import { type Rig, startRig, workingCeph } from './support/rig.ts'
+import { type Rig, startRig } from './support/rig.ts'
 import { expectNoRemains, expectPublished, expectWholeData, hashTree, readMeta } from './support/state.ts'
 
 let rig: Rig
@@ -13,7 +13,6 @@ beforeAll(async () => {
   rig = await startRig()
 })
 afterAll(() => rig.close())
-beforeEach(() => rig.setCeph(workingCeph(rig.cloud)))
 
 interface Outcome {
   before: Meta
@@ -33,6 +32,7 @@ async function runRound({ rows, config }: Round): Promise<Outcome> {
   for (const fault of faults) if ('ceph' in fault) await rig.setCeph(fault.ceph)
   const { exitCode, stderr } = await rig.refresh()
   rig.cloud.faults = []
+  await rig.setCeph(rig.workingCeph)
   await rig.configure('')
   return {
     before,

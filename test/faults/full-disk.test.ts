@@ -59,11 +59,14 @@ test.skipIf(!mounted).for(full)(
     expect(stderr).not.toMatch(/^ {4}at .*collector\//m)
     expect(await readCurrentRelease(state)).toBe(served)
     await expectWholeData(rig)
-
-    const next = await rig.refresh()
-    expect(next.exitCode, next.stderr).toBe(0)
-    await expectPublished(rig)
-    await expectWholeData(rig)
-    await expectNoRemains(rig)
   },
 )
+
+test.skipIf(!mounted)(`with room again the next run succeeds and leaves nothing behind${needs}`, async () => {
+  if (rig === null) return
+  const { exitCode, stderr } = await rig.refresh()
+  expect(exitCode, stderr).toBe(0)
+  await expectPublished(rig)
+  await expectWholeData(rig)
+  await expectNoRemains(rig)
+})

@@ -13,7 +13,7 @@ export interface Round {
 export const rounds: Round[] = [
   {
     title: 'answers that refuse',
-    config: 'collect: { requestSeconds: 5 }',
+    config: '',
     rows: [
       [
         'Placement forbids (403)',
@@ -75,7 +75,7 @@ export const rounds: Round[] = [
   },
   {
     title: 'connections and answers that break',
-    config: 'collect: { requestSeconds: 1 }',
+    config: 'collect: { requestSeconds: 2 }',
     rows: [
       [
         'nothing listens (refused)',
@@ -109,7 +109,7 @@ export const rounds: Round[] = [
         'the answer does not come',
         'hypervisors',
         'hypervisors.json',
-        /did not answer within 1 s/,
+        /did not answer within 2 s/,
         { service: 'compute', path: '/os-hypervisors', kind: 'hang' },
       ],
       [
@@ -137,7 +137,7 @@ export const rounds: Round[] = [
   },
   {
     title: 'services that are gone',
-    config: 'collect: { requestSeconds: 1 }',
+    config: 'collect: { requestSeconds: 2 }',
     rows: [
       [
         'no Placement in the catalog',
@@ -160,12 +160,12 @@ export const rounds: Round[] = [
         /catalog has no public endpoint of Glance/,
         { service: 'image', kind: 'absent' },
       ],
-      ['ceph hangs', 'ceph', 'cephdf.txt', /did not answer within 1 s/, { ceph: 'sleep 600' }],
+      ['ceph hangs', 'ceph', 'cephdf.txt', /did not answer within 2 s/, { ceph: 'sleep 600' }],
     ],
   },
   {
     title: 'the heart of the cloud',
-    config: 'collect: { requestSeconds: 5 }',
+    config: '',
     rows: [
       [
         'Nova is out of reach',

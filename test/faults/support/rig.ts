@@ -46,6 +46,8 @@ export interface Rig {
   temporary: string
   /** A shell script that runs in the place of `ceph`. */
   setCeph(script: string): Promise<void>
+  /** The script that answers as the cloud's storage does. */
+  workingCeph: string
   /** Keys of aether.yaml beside those that the rig needs. */
   configure(yaml: string): Promise<void>
   /** Asks for the site without a pause while `work` is done. Rejects where anything served was not whole. */
@@ -72,12 +74,14 @@ export async function startRig(given?: { state: string }): Promise<Rig> {
   let nginx: Nginx | null = null
 
   const script = join(folder, 'ceph.sh')
+  const workingCeph = await recordCeph(cloud, folder)
   const rig: Rig = {
     cloud,
     state,
     temporary,
     data: join(state, 'data'),
     setCeph: (text) => writeFile(script, text),
+    workingCeph,
     configure: (yaml) =>
       writeFile(join(state, 'aether.yaml'), `ceph: { command: [sh, ${JSON.stringify(script)}] }\n${yaml}\n`),
     async watch(work) {
@@ -94,7 +98,7 @@ export async function startRig(given?: { state: string }): Promise<Rig> {
       await rm(folder, { recursive: true })
     },
   }
-  await rig.setCeph(workingCeph(cloud))
+  await rig.setCeph(workingCeph)
   await rig.configure('')
   const { exitCode, stderr } = await rig.refresh()
   if (exitCode !== 0) throw new Error(`The first refresh ended with ${exitCode}:\n${stderr}`)
@@ -102,8 +106,12 @@ export async function startRig(given?: { state: string }): Promise<Rig> {
   return rig
 }
 
-export function workingCeph({ cephCommand }: DemoCloud): string {
-  return `exec ${cephCommand.map((word) => `'${word}'`).join(' ')} "$@"\n`
+/** Says again what the cloud's own command said once: that one takes a second where the machine is loaded. */
+async function recordCeph({ cephCommand: [file = '', ...args] }: DemoCloud, folder: string): Promise<string> {
+  const [text, json] = [join(folder, 'ceph.txt'), join(folder, 'ceph.json')]
+  await writeFile(text, (await execa(file, [...args, 'df'])).stdout)
+  await writeFile(json, (await execa(file, [...args, 'df', '--format', 'json'])).stdout)
+  return `case "$*" in *json) cat '${json}' ;; *) cat '${text}' ;; esac\n`
 }
 
 async function run(
