@@ -21,7 +21,10 @@ let page: Page
 let complaints: string[]
 let first: Known
 let second: Known
-const shared: Pick<Volume, 'id' | 'name'> = { id: 'c0ffee00-0000-4000-8000-000000000001', name: 'shared' }
+const shared: Pick<Volume, 'id' | 'name'> = {
+  id: 'c0ffee00-0000-4000-8000-000000000001',
+  name: `shared-${'v'.repeat(240)}`,
+}
 
 /** One volume is attached to two instances. */
 async function fillDetails(dataDir: string): Promise<void> {
@@ -96,6 +99,14 @@ describe('the details of an instance', () => {
     await openTable(page, `${server.url}instances/?id=${first.id}`)
     await group('Volumes').getByText(shared.name).waitFor()
     expect(await group('Volumes').locator('th').allInnerTexts()).toContain('Bootable')
+    // However long a name is, the cells beside it stay readable.
+    const boxes = await group('Volumes')
+      .locator('tbody tr', { hasText: shared.name })
+      .locator('td > span > *')
+      .evaluateAll((nodes) => nodes.map((node) => node.getBoundingClientRect().toJSON()))
+    for (const [index, box] of boxes.entries()) {
+      expect(box.right).toBeLessThanOrEqual(boxes[index + 1]?.left ?? Infinity)
+    }
     expect(await group('State').innerText()).toMatch(/Created\n.*before the collection/)
     expect(await group('State').innerText()).toContain('Launched')
     expect(await group('Place').innerText()).toContain(first.host)

@@ -33,7 +33,7 @@ export function flavorsTable(cloud: Cloud): TableDefinition<FlavorUse> {
         key: 'name',
         title: 'Name',
         kind: 'text',
-        width: 200,
+        width: 180,
         aliases: ['flavor'],
         value: ({ flavor }) => flavor.name,
       },
@@ -59,7 +59,7 @@ export function flavorsTable(cloud: Cloud): TableDefinition<FlavorUse> {
         title: 'Ephemeral',
         kind: 'gib',
         priority: 3,
-        width: 120,
+        width: 108,
         value: ({ flavor }) => flavor.ephemeralGib,
       },
       { key: 'swap', title: 'Swap', kind: 'memoryMb', priority: 3, value: ({ flavor }) => flavor.swapMb },
@@ -68,7 +68,7 @@ export function flavorsTable(cloud: Cloud): TableDefinition<FlavorUse> {
         title: 'RXTX',
         kind: 'number',
         priority: 3,
-        width: 80,
+        width: 72,
         value: ({ flavor }) => flavor.rxtxFactor,
       },
       {
@@ -76,7 +76,7 @@ export function flavorsTable(cloud: Cloud): TableDefinition<FlavorUse> {
         title: 'Public',
         kind: 'boolean',
         priority: 2,
-        width: 90,
+        width: 76,
         value: ({ flavor }) => flavor.isPublic,
       },
       {
@@ -84,7 +84,7 @@ export function flavorsTable(cloud: Cloud): TableDefinition<FlavorUse> {
         title: 'Instances',
         kind: 'count',
         sum: true,
-        width: 110,
+        width: 94,
         help: 'Instances of this flavor; the number opens them.',
         aliases: ['used'],
         value: ({ flavor, instances, nameSuffices }) => ({
@@ -96,10 +96,19 @@ export function flavorsTable(cloud: Cloud): TableDefinition<FlavorUse> {
         key: 'use',
         title: 'Use',
         kind: 'status',
-        width: 110,
+        width: 96,
         priority: 2,
         help: 'Unused: no instance of this collection has the flavor.',
         value: ({ instances }) => (instances === 0 ? 'unused' : 'in use'),
+      },
+      {
+        key: 'properties',
+        title: 'Properties',
+        kind: 'tags',
+        width: 250,
+        priority: 2,
+        aliases: ['specs'],
+        value: ({ flavor }) => pairs(flavor.properties),
       },
       {
         key: 'access',
@@ -110,15 +119,6 @@ export function flavorsTable(cloud: Cloud): TableDefinition<FlavorUse> {
         help: 'The projects that may use a private flavor.',
         aliases: ['projects'],
         value: ({ flavor }) => accessTo(cloud, flavor),
-      },
-      {
-        key: 'properties',
-        title: 'Properties',
-        kind: 'tags',
-        width: 330,
-        priority: 2,
-        aliases: ['specs'],
-        value: ({ flavor }) => pairs(flavor.properties),
       },
       {
         key: 'disabled',
@@ -140,7 +140,7 @@ export function flavorsTable(cloud: Cloud): TableDefinition<FlavorUse> {
 
 /** A project that is gone keeps its id. */
 function accessTo(cloud: Cloud, { isPublic, projectIds }: Flavor): Link[] {
-  if (isPublic) return [{ text: 'every project', href: null }]
+  if (isPublic) return []
   if (projectIds === null) return [{ text: 'not known', href: null }]
   if (projectIds.length === 0) return [{ text: 'no project', href: null }]
   return projectIds.map((id) => {
