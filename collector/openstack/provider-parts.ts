@@ -1,11 +1,25 @@
 import type { ResourceProvider } from '../../src/lib/model.ts'
 import type { Reading } from '../sources/reading.ts'
 import type { Api, ApiRequest } from './client.ts'
-import { asRecord } from './json.ts'
+import { asNumberOrNull, asRecord, asRecordOrNull } from './json.ts'
 import { RequestError } from './request-error.ts'
 
 const PARTS = ['inventories', 'allocations', 'traits', 'aggregates'] as const
 type Part = (typeof PARTS)[number]
+
+/** An inventory without its total, or an allocation without its amounts, would look like a smaller or an idle host. */
+const IS_WHOLE: Record<Part, (value: unknown) => boolean> = {
+  inventories: (value) => everyEntry(value, (row) => asNumberOrNull(asRecord(row)['total']) !== null),
+  allocations: (value) =>
+    everyEntry(value, (row) => everyEntry(asRecord(row)['resources'], (sum) => asNumberOrNull(sum) !== null)),
+  traits: Array.isArray,
+  aggregates: Array.isArray,
+}
+
+function everyEntry(value: unknown, test: (entry: unknown) => boolean): boolean {
+  const record = asRecordOrNull(value)
+  return record !== null && Object.values(record).every(test)
+}
 
 /** A part that fails so often in a row is not asked for again: then the service is at fault, and not a provider. */
 const MOST_FAILURES = 20
@@ -26,8 +40,13 @@ export function createPartReader(api: Api, version: NonNullable<ApiRequest['vers
     const path = `/resource_providers/${uuid}/${part}`
     try {
       const value = asRecord(await api.get({ service: 'placement', path, version }))[part]
-      if (typeof value !== 'object' || value === null) {
-        throw new RequestError(`GET ${path} was answered without its "${part}".`, { kind: 'malformed' })
+      if (!IS_WHOLE[part](value)) {
+        throw new RequestError(
+          `GET ${path} was answered without its "${part}", or without the figures in it.`,
+          {
+            kind: 'malformed',
+          },
+        )
       }
       failures[part] = 0
       return { [part]: value }

@@ -52,6 +52,23 @@ test('what could not be read of a provider is null and named, and the rest of it
   )
 })
 
+test.each([
+  ['inventories', { VCPU: { reserved: 0 } }],
+  ['inventories', { VCPU: { total: 'many' } }],
+  ['inventories', [{ total: 8 }]],
+  ['allocations', { consumer: { resources: { VCPU: null } } }],
+  ['allocations', { consumer: {} }],
+  ['allocations', 'none'],
+  ['traits', { HW_CPU_X86_AVX2: true }],
+])('%s that are %j count as not read, not as none', async (part, wrong) => {
+  const { api } = createPlacement(['cmp1', 'cmp2'], (name, asked) =>
+    name === 'cmp2' && asked === part ? { [part]: wrong } : undefined,
+  )
+  const { value, shortfall } = await readPlacement(api)
+  expect(value[1]).toMatchObject({ name: 'cmp2', [part]: null })
+  expect(shortfall).toContain(`1 of 2 resource providers could not be read whole: cmp2 (${part})`)
+})
+
 test('a provider that was deleted in between is no fault', async () => {
   const { api } = createPlacement(['cmp1', 'gone'], (name) => (name === 'gone' ? refuse(404) : undefined))
   const { value, shortfall } = await readPlacement(api)
