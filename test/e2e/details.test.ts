@@ -49,9 +49,9 @@ async function fillDetails(dataDir: string): Promise<void> {
 }
 
 /** Two that have an image, a host and a plain name; the site keeps the order of the data. */
-function pick<Known extends Record<'host' | 'image' | 'name' | 'status', string>>(
-  instances: readonly Known[],
-): Known[] {
+function pick<Instance extends Record<'host' | 'image' | 'name' | 'status', string>>(
+  instances: readonly Instance[],
+): Instance[] {
   return instances
     .filter(
       ({ host, image, name, status }) =>

@@ -17,7 +17,7 @@ test('whatever the id looks like, it has one part of those that there are', () =
 })
 
 test('the parts are about as large as each other', () => {
-  const sizes = new Array<number>(25).fill(0)
+  const sizes = Array.from({ length: 25 }, () => 0)
   for (let index = 0; index < 10_000; index++) {
     const part = partOf(`3e5c28f7-e680-4fb5-a0f0-${index.toString(16).padStart(12, '0')}`, 25)
     sizes[part] = (sizes[part] ?? 0) + 1
