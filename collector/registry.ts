@@ -20,6 +20,10 @@ export const registry: Record<string, RegisteredCommand> = {
     summary: 'collect, check, build, archive, switch: what the timer runs',
     load: async () => (await import('./commands/refresh.ts')).refreshCommand,
   },
+  reserve: {
+    summary: 'list, set, clear or import what is promised on hosts',
+    load: async () => (await import('./commands/reserve.ts')).reserveCommand,
+  },
   serve: {
     summary: 'look at the built site on this machine',
     load: async () => (await import('./commands/serve.ts')).serveCommand,

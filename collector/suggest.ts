@@ -7,6 +7,15 @@ export function suggest(word: string, candidates: readonly string[]): string | n
   return nearest.distance <= Math.max(1, Math.floor(word.length / 3)) ? nearest.candidate : null
 }
 
+/** The candidates that are nearest to `word`, however far; nearest first. */
+export function findNearest(word: string, candidates: readonly string[], count: number): string[] {
+  return candidates
+    .map((candidate) => ({ candidate, distance: countEdits(word, candidate) }))
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, count)
+    .map(({ candidate }) => candidate)
+}
+
 /** Levenshtein distance. */
 function countEdits(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index)

@@ -1,7 +1,6 @@
 import { about, warn } from './attention-line.ts'
 import type { Attention, Cloud, Host } from './cloud-model.ts'
 import type { Config, StorageCluster, StoragePool } from './model.ts'
-import { hostsReservedBeyondFree } from './reservations.ts'
 import { poolsThatDisagree, storageBand } from './storage.ts'
 import { formatCount, formatMemoryMb, formatPercent } from './units.ts'
 
@@ -59,10 +58,17 @@ export function reservationsToMind({ hosts, reservationsOfUnknownHosts }: Found)
   return [
     about(
       'warning',
-      hostsReservedBeyondFree(hosts).map((host) => host.name),
+      hosts.filter(isFlagged('over-reserved')).map((host) => host.name),
       'host has more reserved than it has free',
       'hosts have more reserved than they have free',
-      'allocation/',
+      'allocation/?q=flags:over-reserved',
+    ),
+    about(
+      'warning',
+      hosts.filter(isFlagged('expired')).map((host) => host.name),
+      'reservation has expired, and still counts until it is cleared',
+      'reservations have expired, and still count until they are cleared',
+      'allocation/?q=flags:expired',
     ),
     about(
       'note',

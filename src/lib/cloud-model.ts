@@ -27,7 +27,14 @@ export interface Amounts {
   free: number | null
 }
 
-export type HostFlag = 'down' | 'disabled' | 'spare' | 'over-committed' | 'unknown-capacity'
+export type HostFlag =
+  | 'down'
+  | 'disabled'
+  | 'spare'
+  | 'over-committed'
+  | 'over-reserved'
+  | 'expired'
+  | 'unknown-capacity'
 
 export interface Host {
   name: string

@@ -1,5 +1,6 @@
 import type { CapacityParts } from './capacity-bar.ts'
 import type { Amounts, Host, HostFlag } from './cloud-model.ts'
+import { untilWords } from './reservations.ts'
 
 /** What a host's flags are called. */
 export const FLAG_WORDS: Record<HostFlag, string> = {
@@ -7,6 +8,8 @@ export const FLAG_WORDS: Record<HostFlag, string> = {
   disabled: 'Disabled',
   spare: 'Spare',
   'over-committed': 'Over-committed',
+  'over-reserved': 'Over-reserved',
+  expired: 'Reservation expired',
   'unknown-capacity': 'Unknown capacity',
 }
 
@@ -45,6 +48,11 @@ export function hostFinal(host: Host, resource: 'vcpu' | 'memoryMb'): number | n
   if (!host.spare) return free - (host.reservation?.[resource === 'vcpu' ? 'vcpus' : 'memoryMb'] ?? 0)
   const parts = resource === 'vcpu' ? [host.vcpu, host.pcpu] : [host.memoryMb]
   return parts.reduce((sum, part) => sum + Math.min(0, part?.free ?? 0), 0)
+}
+
+/** Until when a host is reserved: `31 Mar 2027`, or `expired 3 Mar 2026`; null where nothing says so. */
+export function reservedUntil({ reservation, flags }: Pick<Host, 'reservation' | 'flags'>): string | null {
+  return reservation && untilWords(reservation, flags.includes('expired'))
 }
 
 /** Use of one resource in percent; null where the capacity is not known, or nothing. */

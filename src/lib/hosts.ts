@@ -1,11 +1,10 @@
-import type { Host, HostFlag } from './cloud-model.ts'
+import type { Host } from './cloud-model.ts'
 import { deriveHostCapacity } from './host-capacity.ts'
-import type { HostCapacity } from './host-capacity.ts'
 import { overrideOf } from './host-overrides.ts'
 import type { Aggregate, Config, HostCheck, Hypervisor, Instance, Service, Snapshot } from './model.ts'
 import { compareNatural } from './natural-order.ts'
 import { groupProviderTrees } from './provider-tree.ts'
-import { afterReservation, isSpare } from './reservations.ts'
+import { deriveReserved, mainCpus, type ReservationRules, reservationRules } from './reservations.ts'
 import { makeSlugs } from './slug.ts'
 import { tierName } from './tiers.ts'
 
@@ -16,7 +15,10 @@ export function deriveHosts(snapshot: Snapshot, checks: readonly HostCheck[] | n
   for (const hypervisor of snapshot.hypervisors) {
     if (!hypervisors.has(hypervisor.name)) hypervisors.set(hypervisor.name, hypervisor)
   }
-  const known = indexByHost(snapshot, checks, makeSlugs([...hypervisors.keys()]))
+  const known = {
+    ...indexByHost(snapshot, checks, makeSlugs([...hypervisors.keys()])),
+    rules: reservationRules(snapshot.collectedAt, config),
+  }
   return [...hypervisors.values()]
     .map((hypervisor) => joinHost(hypervisor, known, config))
     .sort((a, b) => compareNatural(a.name, b.name))
@@ -27,7 +29,7 @@ export function hostsOfUnknownCapacity(hosts: readonly Host[]): string[] {
   return hosts.filter((host) => host.flags.includes('unknown-capacity')).map((host) => host.name)
 }
 
-type Known = ReturnType<typeof indexByHost>
+type Known = ReturnType<typeof indexByHost> & { rules: ReservationRules }
 
 function indexByHost(snapshot: Snapshot, checks: readonly HostCheck[] | null, slugs: Map<string, string>) {
   const computes = snapshot.services?.filter((service) => service.binary === 'nova-compute')
@@ -52,7 +54,6 @@ function joinHost(hypervisor: Hypervisor, known: Known, config: Config): Host {
   const instances = known.instances.get(name) ?? []
   const providers = known.trees.get(name) ?? []
   const reservation = known.reservations.get(name) ?? null
-  const spare = isSpare(reservation, config.spareMarker)
   const enabled = hypervisor.enabled ?? service?.enabled ?? true
   const capacity = deriveHostCapacity({
     hypervisor,
@@ -61,8 +62,7 @@ function joinHost(hypervisor: Hypervisor, known: Known, config: Config): Host {
     override: overrideOf(name, config.hosts),
     instances: { vcpus: sumOf(instances, 'vcpus'), memoryMb: sumOf(instances, 'memoryMb') },
   })
-  const cpus = capacity.vcpu ?? capacity.pcpu
-  const ratio = (cpus?.capacity ?? null) === null ? null : capacity.cpuRatio
+  const ratio = (mainCpus(capacity)?.capacity ?? null) === null ? null : capacity.cpuRatio
   return {
     ...capacity,
     ratioSource: known.ratios.get(name)?.source ?? null,
@@ -76,31 +76,12 @@ function joinHost(hypervisor: Hypervisor, known: Known, config: Config): Host {
     zone: zoneOf(service, aggregates),
     aggregates: aggregates.map((aggregate) => aggregate.name),
     available: enabled && hypervisor.state === 'up',
-    spare,
-    flags: flagsOf(capacity, { down: hypervisor.state === 'down', enabled, spare }),
     tierName: ratio === null ? null : tierName(ratio, config.tiers),
-    reservation,
-    vcpuAfterReservation: afterReservation(cpus?.free ?? null, reservation?.vcpus ?? 0, spare),
-    memoryMbAfterReservation: afterReservation(capacity.memoryMb.free, reservation?.memoryMb ?? 0, spare),
+    ...deriveReserved({ ...capacity, state: hypervisor.state, enabled }, reservation, known.rules),
     instances,
     providers,
     check: known.checks.get(name) ?? null,
   }
-}
-
-function flagsOf(
-  { vcpu, pcpu, memoryMb }: HostCapacity,
-  { down, enabled, spare }: { down: boolean; enabled: boolean; spare: boolean },
-): HostFlag[] {
-  const resources = [vcpu, pcpu, memoryMb].filter((amounts) => amounts !== null)
-  const flags: [HostFlag, boolean][] = [
-    ['down', down],
-    ['disabled', !enabled],
-    ['spare', spare],
-    ['over-committed', resources.some((amounts) => amounts.free !== null && amounts.free < 0)],
-    ['unknown-capacity', resources.some((amounts) => amounts.capacity === null)],
-  ]
-  return flags.filter(([, applies]) => applies).map(([flag]) => flag)
 }
 
 function zoneOf(service: Service | undefined, aggregates: readonly Aggregate[]): string | null {

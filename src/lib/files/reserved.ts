@@ -1,4 +1,6 @@
 import type { Problem, Reservation } from '../model.ts'
+import { isDay } from '../calendar-day.ts'
+import { formatReserved, writeEntry, type ReservedDocument } from '../reserved-document.ts'
 import { isObject, readJson } from './json-file.ts'
 import { memberLines } from './json-lines.ts'
 import { DataFileError, quote, type Parsed } from './parsed.ts'
@@ -8,9 +10,7 @@ export const FILE = 'reserved.json'
 
 /** `{host: {CPU, RAM (GiB), Kebutuhan (the purpose), Owner, Until}}`, kept by people; empty entries are left out. */
 export function parseReserved(text: string): Parsed<Reservation[]> {
-  const document = readJson(text, FILE)
-  if (!isObject(document))
-    throw new DataFileError(FILE, 1, 'expected an object with a member for each host; mend it')
+  const document = readReservedDocument(text)
   const problems: Problem[] = []
   const value: Reservation[] = []
   let lines: Map<number | string, number> | null = null
@@ -19,26 +19,44 @@ export function parseReserved(text: string): Parsed<Reservation[]> {
     problems.push({ file: FILE, line: lines.get(host) ?? null, reason: `${host}: ${reason}` })
   }
   for (const [host, entry] of Object.entries(document)) {
-    if (!isObject(entry)) {
-      report(host, 'expected an object with CPU, RAM and Kebutuhan; it counts as no reservation')
-      continue
-    }
-    const reservation: Reservation = {
-      host,
-      vcpus: readAmount(entry['CPU'], (shown) =>
-        report(host, `CPU ${shown} is not a number; it counts as none`),
-      ),
-      memoryMb:
-        readAmount(entry['RAM'], (shown) =>
-          report(host, `RAM ${shown} is not a number of GiB; it counts as none`),
-        ) * 1024,
-      purpose: readText(entry['Kebutuhan']) ?? '',
-      owner: readText(entry['Owner']),
-      until: readText(entry['Until']),
-    }
-    if (isSomething(reservation)) value.push(reservation)
+    const reservation = readReservation(host, entry, (reason) => report(host, reason))
+    if (reservation !== null && isSomething(reservation)) value.push(reservation)
   }
   return { value, problems }
+}
+
+/** The file as it is, with what we do not know of it. Throws DataFileError where it holds no entries by host. */
+export function readReservedDocument(text: string): ReservedDocument {
+  const document = readJson(text, FILE)
+  if (isObject(document)) return document
+  throw new DataFileError(FILE, 1, 'expected an object with a member for each host; mend it')
+}
+
+/** One host's entry; null where it is none at all. What of it cannot be used is reported, and counts as none. */
+export function readReservation(
+  host: string,
+  entry: unknown,
+  report: (reason: string) => void,
+): Reservation | null {
+  if (!isObject(entry)) {
+    report('expected an object with CPU, RAM and Kebutuhan; it counts as no reservation')
+    return null
+  }
+  const reservation = {
+    host,
+    vcpus: readAmount(entry['CPU'], (shown) => report(`CPU ${shown} is not a number; it counts as none`)),
+    memoryMb:
+      readAmount(entry['RAM'], (shown) => report(`RAM ${shown} is not a number of GiB; it counts as none`)) *
+      1024,
+    purpose: readText(entry['Kebutuhan']) ?? '',
+    owner: readText(entry['Owner']),
+    until: readText(entry['Until']),
+  }
+  const { until } = reservation
+  if (until !== null && until.trim() !== '' && !isDay(until.trim())) {
+    report(`Until ${quote(until)} is not a day as 2027-03-31; the reservation never expires`)
+  }
+  return reservation
 }
 
 function readAmount(value: unknown, report: (shown: string) => void): number {
@@ -63,17 +81,15 @@ function isSomething(reservation: Reservation): boolean {
   )
 }
 
-/** Texts for numbers and '' for none, as the earlier tool writes them. */
-export function serialiseReserved(reservations: Reservation[]): string {
-  const entries = reservations.map((reservation) => [
-    reservation.host,
+/** A new file of these alone, as the earlier tool writes it. */
+export function serialiseReserved(reservations: readonly Reservation[]): string {
+  const entries = reservations.map(({ host, vcpus, memoryMb, purpose, owner, until }) => [
+    host,
     {
-      CPU: reservation.vcpus === 0 ? '' : String(reservation.vcpus),
-      RAM: reservation.memoryMb === 0 ? '' : String(reservation.memoryMb / 1024),
-      Kebutuhan: reservation.purpose,
-      ...(reservation.owner !== null && { Owner: reservation.owner }),
-      ...(reservation.until !== null && { Until: reservation.until }),
+      ...writeEntry(null, { vcpus, memoryMb, purpose }),
+      ...(owner !== null && { Owner: owner }),
+      ...(until !== null && { Until: until }),
     },
   ])
-  return `${JSON.stringify(Object.fromEntries(entries), null, 4)}\n`
+  return formatReserved(Object.fromEntries(entries))
 }

@@ -127,7 +127,7 @@ export const reservation: fc.Arbitrary<Reservation> = recordOf({
   memoryMb: amount,
   purpose: nasty,
   owner: maybe(nasty),
-  until: maybe(nasty),
+  until: maybe(time.map((iso) => iso.slice(0, 10))),
 })
 
 const bytes = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER })

@@ -1,6 +1,6 @@
 /** What is known of the things that an instance or a volume names: facts in its details. The first column is their id. */
 import type { Cloud, Host } from '../../cloud.ts'
-import { FLAG_WORDS, hostState } from '../../host-figures.ts'
+import { FLAG_WORDS, hostState, reservedUntil } from '../../host-figures.ts'
 import type { Flavor, Image, Instance, Project, ServerGroup, VolumeType } from '../../model.ts'
 import type { TableDefinition } from '../definition.ts'
 import { formatGib, formatMemoryMb } from '../../units.ts'
@@ -68,6 +68,7 @@ export const hostFactsTable: TableDefinition<Host> = {
       hidden: true,
       value: (row) => row.reservation?.purpose || null,
     },
+    { key: 'reserveduntil', title: 'Reserved until', kind: 'text', hidden: true, value: reservedUntil },
     {
       key: 'reservedvcpu',
       title: 'Reserved vCPU',

@@ -6,6 +6,7 @@ import {
   hostCpus,
   hostFinal,
   hostState,
+  reservedUntil,
   usedPercent,
 } from '../../host-figures.ts'
 import type { CapacityFigures, Column } from '../definition.ts'
@@ -157,6 +158,23 @@ export const RESERVATION: HostColumns = [
     priority: 2,
     aliases: ['reserved'],
     value: (row) => row.reservation?.purpose || null,
+  },
+  {
+    key: 'owner',
+    title: 'Reserved by',
+    kind: 'text',
+    width: 140,
+    hidden: true,
+    value: (row) => row.reservation?.owner || null,
+  },
+  {
+    key: 'until',
+    title: 'Reserved until',
+    kind: 'text',
+    width: 160,
+    hidden: true,
+    help: 'The reservation lasts through this day. One that has expired still counts until it is cleared.',
+    value: reservedUntil,
   },
   {
     key: 'vcpuafter',

@@ -1,0 +1,109 @@
+import { isDeepStrictEqual } from 'node:util'
+
+import { isDay } from '../../src/lib/calendar-day.ts'
+import { readReservation, readReservedDocument } from '../../src/lib/files/reserved.ts'
+import { DataFileError } from '../../src/lib/files/parsed.ts'
+import { changeDocument, type EntryChange, type ReservedDocument } from '../../src/lib/reserved-document.ts'
+import { UsageError } from '../errors.ts'
+import { describeExcess, describeUnknown } from './check.ts'
+import type { ReservedCloud } from './reserved-cloud.ts'
+
+export interface ImportOptions {
+  /** Where the text is from, for messages. */
+  from: string
+  /** Takes more than is free. */
+  force: boolean
+  /** Drops what the file does not have. */
+  replace: boolean
+  today: string
+}
+
+export interface Imported {
+  document: ReservedDocument
+  /** Hosts whose entries changed, the dropped ones too. */
+  changed: string[]
+}
+
+/**
+ * The document after an import, all or nothing. Members that an entry does not name stay; `null` clears a host. An entry that is
+ * in the data already, word for word, is not asked about. Throws UsageError that lists every wrong entry.
+ */
+export function importReservations(text: string, cloud: ReservedCloud, options: ImportOptions): Imported {
+  const incoming = readIncoming(text, options.from)
+  const wrong: string[] = []
+  let document: ReservedDocument = options.replace ? keepOnly(cloud.document, incoming) : cloud.document
+  for (const [host, entry] of Object.entries(incoming)) {
+    if (isDeepStrictEqual(entry, cloud.document[host])) continue
+    if (entry === null) {
+      document = changeDocument(document, host, null)
+      continue
+    }
+    const merged = { ...asObject(cloud.document[host]), ...asObject(entry) }
+    wrong.push(...checkEntry(host, entry, merged, cloud, options))
+    document = { ...document, [host]: changeDocument({ [host]: merged }, host, {})[host] }
+  }
+  if (wrong.length > 0) {
+    const count = wrong.length === 1 ? 'an entry is' : `${wrong.length} entries are`
+    throw new UsageError(
+      `Nothing was imported, since ${count} wrong in ${options.from}:\n  ${wrong.join('\n  ')}`,
+    )
+  }
+  return { document, changed: changedHosts(cloud.document, document) }
+}
+
+function readIncoming(text: string, from: string): ReservedDocument {
+  try {
+    return readReservedDocument(text)
+  } catch (error) {
+    if (!(error instanceof DataFileError)) throw error
+    const place = error.line === null ? from : `${from}, line ${error.line}`
+    throw new UsageError(
+      `${place}: expected the format of reserved.json, {"HOST": {"CPU": "8", "RAM": "32", "Kebutuhan": "..."}}. Nothing was imported.`,
+      { cause: error },
+    )
+  }
+}
+
+/** What is wrong with one entry, each a line. */
+function checkEntry(
+  name: string,
+  entry: unknown,
+  merged: Record<string, unknown>,
+  cloud: ReservedCloud,
+  { force, today }: ImportOptions,
+): string[] {
+  const host = cloud.hostByName.get(name)
+  if (!host) return [describeUnknown(name, [...cloud.hostByName.keys()])]
+  const problems: string[] = []
+  const wanted = readReservation(
+    name,
+    typeof entry === 'object' && !Array.isArray(entry) ? merged : entry,
+    (reason) => problems.push(`${name}: ${reason.split(';')[0]}`),
+  )
+  if (problems.length > 0 || wanted === null) return problems
+  const until = wanted.until?.trim() ?? ''
+  if (
+    until !== (cloud.document[name] as { Until?: unknown } | undefined)?.Until &&
+    isDay(until) &&
+    until < today
+  ) {
+    problems.push(`${name}: Until ${until} is over, it is ${today}`)
+  }
+  if (!Number.isInteger(wanted.vcpus)) problems.push(`${name}: CPU ${wanted.vcpus} is not a whole number`)
+  const given: EntryChange = { vcpus: wanted.vcpus, memoryMb: wanted.memoryMb }
+  const excess = force ? [] : describeExcess(host, given, wanted, cloud.rules)
+  return problems.concat(excess.map((words) => `${name}: ${words}; --force takes it all the same`))
+}
+
+function asObject(entry: unknown): object {
+  return typeof entry === 'object' && entry !== null && !Array.isArray(entry) ? entry : {}
+}
+
+function keepOnly(document: ReservedDocument, wanted: ReservedDocument): ReservedDocument {
+  return Object.fromEntries(Object.entries(document).filter(([host]) => Object.hasOwn(wanted, host)))
+}
+
+function changedHosts(before: ReservedDocument, after: ReservedDocument): string[] {
+  const hosts = new Set([...Object.keys(before), ...Object.keys(after)])
+  return [...hosts].filter((host) => !isDeepStrictEqual(before[host], after[host]))
+}
