@@ -14,6 +14,8 @@ export const NAVIGATION = [
   { key: 'flavors', title: 'Flavors', path: 'flavors/' },
   { key: 'allocation', title: 'Allocation', path: 'allocation/' },
   { key: 'hosts', title: 'Hosts', path: 'hosts/' },
+  { key: 'migration', title: 'Migration', path: 'migration/' },
+  { key: 'find', title: 'Find compute', path: 'find/' },
   { key: 'projects', title: 'Projects', path: 'projects/' },
   { key: 'about', title: 'About', path: 'about/' },
 ] as const

@@ -98,6 +98,8 @@ export const SHOWN = {
   flavors: ['flavors', 'instances', 'projects'],
   allocation: [...HOSTS, 'instances', 'verification', 'storage'],
   hosts: [...HOSTS, 'instances', 'verification'],
+  migration: [...HOSTS, 'instances', 'serverGroups', 'flavors'],
+  find: [...HOSTS, 'flavors'],
   projects: ['projects', 'quotas', 'instances', 'volumes'],
   about: [],
 } as const satisfies Record<string, readonly Part[]>

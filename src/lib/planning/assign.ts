@@ -1,4 +1,4 @@
-import { checkFit } from './fit.ts'
+import { checkFit, type Question } from './fit.ts'
 import { addMoves, runPlan, type Plan } from './plan.ts'
 import type { PlanningCloud } from './planning-cloud.ts'
 import type { Amounts, PlanningHost, PlanningInstance, PlanningRules, Reason } from './planning-model.ts'
@@ -31,7 +31,8 @@ export function assignMoves(
   for (const instance of instances.toSorted(compareSize)) {
     // A server that is in the plan already is asked for anew.
     const before = { moves: assignment.plan.moves.filter((move) => move.instanceId !== instance.id) }
-    const best = chooseHost(cloud, before, instance, destinations, rules)
+    const { situation } = runPlan(cloud, before, rules)
+    const best = chooseHost(instance, destinations, { cloud, rules, situation })
     if (best.host) {
       assignment.plan = addMoves(assignment.plan, [{ instanceId: instance.id, host: best.host.name }])
     } else {
@@ -41,31 +42,30 @@ export function assignMoves(
   return assignment
 }
 
-interface Choice {
+/** The best host for a server, or why there is none. */
+export interface Choice {
   host: PlanningHost | null
   refusals: Unplaced['refusals']
 }
 
-/** The best of these hosts at the end of the plan so far. */
-function chooseHost(
-  cloud: PlanningCloud,
-  plan: Plan,
+/** The best of these hosts at one point of a plan. */
+export function chooseHost(
   instance: PlanningInstance,
   destinations: readonly PlanningHost[],
-  rules: PlanningRules,
+  question: Question,
 ): Choice {
-  const { situation } = runPlan(cloud, plan, rules)
   const refusals = new Map<string, { reason: Reason; hosts: string[] }>()
   let best: { host: PlanningHost; warnings: number; left: number } | null = null
   for (const host of destinations) {
-    const { reasons, warnings } = checkFit(instance, host, { cloud, rules, situation })
+    const { reasons, warnings } = checkFit(instance, host, question)
     for (const reason of reasons) {
       const known = refusals.get(reason.code) ?? { reason, hosts: [] }
       known.hosts.push(host.name)
       refusals.set(reason.code, known)
     }
     if (reasons.length > 0) continue
-    const left = shareLeft(host, situation.usedOn(host), instance.need?.resources ?? {})
+    const used = question.situation.usedOn(host)
+    const left = shareLeft(host, used, instance.need?.resources ?? {})
     const isBetter =
       !best || warnings.length < best.warnings || (warnings.length === best.warnings && left < best.left)
     if (isBetter) best = { host, warnings: warnings.length, left }

@@ -3,13 +3,14 @@ import { checkHost } from './host-rules.ts'
 import type { Amounts, Fit, Need, PlanningHost, PlanningRules } from './planning-model.ts'
 import { checkRoom, countRoom, usedNow } from './room.ts'
 
-/** CPUs that others share, CPUs of one's own, or whatever there is; a flavor says it itself, so that any will do. */
+/** CPUs that others share, CPUs of one's own, or whatever there is. */
 export type CpuKind = 'any' | 'shared' | 'dedicated'
 
 /** What is looked for: so many servers alike, and where they may be. */
 export interface Wish {
   need: Need
-  cpus: CpuKind
+  /** Null where the need says it itself, as a flavor does. */
+  cpus: CpuKind | null
   /** At least 1. */
   count: number
   /** A tier's name; null for any. */
@@ -58,8 +59,8 @@ export function findCompute(hosts: readonly PlanningHost[], wish: Wish): Found {
 }
 
 /** A ratio of 1 gives each server its own CPUs, too. Of a host without a ratio nobody knows. */
-function offersCpus({ pools, cpuRatio }: PlanningHost, cpus: CpuKind): boolean {
-  if (cpus === 'any') return true
+function offersCpus({ pools, cpuRatio }: PlanningHost, cpus: CpuKind | null): boolean {
+  if (cpus === null || cpus === 'any') return true
   if (cpus === 'dedicated' && pools['PCPU'] !== undefined) return true
   if (pools['VCPU'] === undefined) return false
   return cpuRatio === null || cpuRatio > 1 === (cpus === 'shared')
@@ -68,7 +69,8 @@ function offersCpus({ pools, cpuRatio }: PlanningHost, cpus: CpuKind): boolean {
 /** Dedicated CPUs are a class of their own where the host has it. */
 function needOn({ pools }: PlanningHost, { need, cpus }: Wish): Need {
   const { VCPU: vcpus, ...others } = need.resources
-  if (cpus !== 'dedicated' || vcpus === undefined || pools['PCPU'] === undefined) return need
+  const asked = cpus === 'dedicated' || (cpus === 'any' && pools['VCPU'] === undefined)
+  if (!asked || vcpus === undefined || pools['PCPU'] === undefined) return need
   return { ...need, resources: { PCPU: vcpus, ...others } }
 }
 

@@ -92,7 +92,7 @@ export function formWish(
   if (count === null) return null
   const flavor = flavors.find(({ id }) => id === form.flavorId)
   const need = flavor && needs[flavor.need]
-  if (need) return { need, cpus: 'any', count, tier, zone, rules }
+  if (need) return { need, cpus: null, count, tier, zone, rules }
   if (vcpus === null || ramGib === null || diskGib === null) return null
   const amounts = Object.entries({ VCPU: vcpus, MEMORY_MB: ramGib * 1024, DISK_GB: diskGib })
   const resources = Object.fromEntries(amounts.filter(([, amount]) => amount > 0))

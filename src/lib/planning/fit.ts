@@ -11,7 +11,7 @@ export interface Situation {
   usedOn(host: PlanningHost): Amounts
 }
 
-interface Question {
+export interface Question {
   cloud: PlanningCloud
   rules: PlanningRules
   situation: Situation

@@ -1,3 +1,5 @@
+import { formatCountOf } from '../units.ts'
+import type { Unplaced } from './assign.ts'
 import type { PlanningHost, PlanningInstance, Reason, ReasonCode } from './planning-model.ts'
 
 /** Reasons that are the server's own, whatever the host. */
@@ -14,4 +16,17 @@ export function sayReason(
   host: Pick<PlanningHost, 'name'>,
 ): string {
   return `${isOfServer(reason) ? instance.name || instance.id : host.name} ${reason.words}`
+}
+
+/** Why no host takes it: what is the server's own matter alone, else what most hosts say first. */
+export function sayRefusals({ instance, refusals }: Unplaced): string[] {
+  const own = refusals.filter(({ reason }) => isOfServer(reason))
+  if (own.length > 0) return own.map(({ reason }) => sayReason(reason, instance, { name: '' }))
+  if (refusals.length === 0) return ['There is no host to choose from.']
+  return refusals.map(({ reason, hosts }) => {
+    const [first = ''] = hosts
+    return hosts.length === 1
+      ? `${first} ${reason.words}`
+      : `${first} ${reason.words}; likewise ${formatCountOf(hosts.length - 1, 'other host')}`
+  })
 }

@@ -96,6 +96,13 @@ describe('finding room', () => {
     ]
     expect(found(hosts, wish({ cpus: 'dedicated' })).fits).toEqual(['both 1', 'one 6'])
     expect(found(hosts, wish({ cpus: 'shared' })).fits).toEqual(['both 6', 'four 6'])
+    const pinned = host('pinned', 0, 0, {
+      cpuRatio: null,
+      pools: { PCPU: aPool(), MEMORY_MB: aPool({ capacity: 102_400, maxUnit: 102_400 }) },
+    })
+    expect(found([pinned], wish({ cpus: 'any' })).fits).toEqual(['pinned 6'])
+    expect(found([pinned], wish({ cpus: null })).refused).toEqual(['pinned vcpu'])
+    expect(found([pinned], wish({ cpus: 'shared' }))).toEqual({ fits: [], refused: [], total: 0 })
   })
 
   test('a host of unknown capacity is named, not counted', () => {
@@ -153,6 +160,6 @@ describe('the form', () => {
 
   test('takes size, kind of CPUs and traits from a flavor, whatever the fields say', () => {
     const asked = formWish({ ...USUAL_FORM, flavorId: 'f1', vcpus: null, cpus: 'shared' }, file)
-    expect(asked).toMatchObject({ need: needs[0], cpus: 'any', count: 1 })
+    expect(asked).toMatchObject({ need: needs[0], cpus: null, count: 1 })
   })
 })

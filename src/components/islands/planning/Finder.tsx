@@ -1,0 +1,43 @@
+import { useEffect, useMemo, useState } from 'preact/hooks'
+import { findCompute } from '../../../lib/planning/find-compute.ts'
+import { formWish, parseFindLink, serialiseFindLink, type FindForm } from '../../../lib/planning/find-link.ts'
+import { openHosts } from '../../../lib/planning/planning-cloud.ts'
+import type { PlanningFile } from '../../../lib/planning/planning-file.ts'
+import { FindFields } from './FindFields.tsx'
+import { FoundHosts } from './FoundHosts.tsx'
+
+const URL_DELAY_MS = 250
+
+/** The form above, what it comes to below; both follow the address. */
+export function Finder({ file }: { file: PlanningFile }) {
+  const [form, setForm] = useState(() => parseFindLink(location.search, file))
+  const hosts = useMemo(() => openHosts(file), [file])
+  useEffect(() => {
+    const follow = () => setForm(parseFindLink(location.search, file))
+    addEventListener('popstate', follow)
+    return () => removeEventListener('popstate', follow)
+  }, [file])
+  useEffect(() => {
+    // Browsers refuse a flood of history changes; a person types faster than they allow.
+    const timer = setTimeout(() => {
+      const search = serialiseFindLink(form, location.search)
+      history.replaceState(history.state, '', location.pathname + search + location.hash)
+    }, URL_DELAY_MS)
+    return () => clearTimeout(timer)
+  }, [form])
+
+  const wish = formWish(form, file)
+  const change = (changes: Partial<FindForm>) => setForm({ ...form, ...changes })
+  return (
+    <>
+      <FindFields form={form} file={file} onChange={change} />
+      {wish === null ? (
+        <p class="plan-muted" role="status">
+          Give a whole number of servers and vCPUs, and sizes of 0 or more.
+        </p>
+      ) : (
+        <FoundHosts found={findCompute(hosts, wish)} wish={wish} />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,149 @@
+import { useState } from 'preact/hooks'
+import { assignMoves, chooseHost, type Unplaced } from '../../../lib/planning/assign.ts'
+import { EMPTY_PLAN, removeMove, runPlan } from '../../../lib/planning/plan.ts'
+import type { PlanView } from '../../../lib/planning/plan-link.ts'
+import type { PlanningHost, PlanningInstance } from '../../../lib/planning/planning-model.ts'
+import { wayOut } from '../../../lib/planning/movable.ts'
+import { formatCountOf } from '../../../lib/units.ts'
+import { HostCard } from './HostCard.tsx'
+import { InstanceList, type Offer } from './InstanceList.tsx'
+import { MoveList } from './MoveList.tsx'
+import { PlanExport } from './PlanExport.tsx'
+import { PlanForm } from './PlanForm.tsx'
+import { Remarks } from './Remarks.tsx'
+import { usePlan } from './use-plan.ts'
+import type { OpenPlanning } from './use-planning.ts'
+
+/** Two columns: what moves, and where it goes. */
+export function Planner({ file, cloud }: OpenPlanning) {
+  const { view, dropped, link, change, undo } = usePlan(cloud)
+  const [unplaced, setUnplaced] = useState<Unplaced[]>([])
+  const [said, setSaid] = useState('')
+  const { from, to, rules, plan } = view
+  const { steps, situation } = runPlan(cloud, plan, rules)
+  const stepOf = new Map(steps.map((step) => [step.instance.id, step]))
+  const question = { cloud, rules, situation }
+
+  /** What had no place before may have one now. */
+  function act(changes: Partial<PlanView>, words: string, left: Unplaced[] = []): void {
+    change(changes)
+    setUnplaced(left)
+    setSaid(words)
+  }
+
+  function offerOf(instance: PlanningInstance): Offer {
+    const step = stepOf.get(instance.id)
+    if (step) return { kind: 'planned', to: step.to, fits: step.reasons.length === 0 }
+    const way = wayOut(instance, from?.state ?? 'unknown')
+    if (typeof way !== 'string') return refuse(instance, [{ reason: way, hosts: [] }])
+    const known = unplaced.find((candidate) => candidate.instance === instance)
+    if (to.length === 0) return known ? { kind: 'refused', unplaced: known } : { kind: 'open', to: null }
+    const choice = chooseHost(instance, to, question)
+    return choice.host ? { kind: 'open', to: choice.host } : refuse(instance, choice.refusals)
+  }
+
+  function move(instances: readonly PlanningInstance[]): void {
+    const destinations = to.length > 0 ? to : cloud.hosts.filter((host) => host !== from)
+    const result = assignMoves(cloud, plan, instances, destinations, rules)
+    const moved = result.plan.moves.length - plan.moves.length
+    const left = result.unplaced.length
+    const rest = left > 0 ? `, ${formatCountOf(left, 'instance')} without a place` : ''
+    act({ plan: result.plan }, `${formatCountOf(moved, 'move')} added${rest}.`, result.unplaced)
+  }
+
+  function drop(instance: PlanningInstance): void {
+    act(
+      { plan: removeMove(plan, instance.id) },
+      `The move of ${instance.name || instance.id} was taken back.`,
+    )
+  }
+
+  function takeBackLast(): void {
+    undo()
+    setUnplaced([])
+    setSaid('The last step was taken back.')
+  }
+
+  const sources = steps.flatMap((step) => step.from ?? [])
+  const touched = [...new Set([...to, ...steps.map((step) => step.to), ...sources])].filter(
+    (host) => host !== from,
+  )
+  return (
+    <>
+      <PlanForm cloud={cloud} view={view} onChange={(changes) => act(changes, '')} />
+      <Remarks dropped={dropped} said={said} unplaced={unplaced} />
+      <div class="plan-columns">
+        <div class="plan-source">
+          <h2>From</h2>
+          {from === null ? (
+            <p class="plan-muted">Choose the host whose instances are to move.</p>
+          ) : (
+            <HostCard host={from} used={situation.usedOn(from)} note={noteOf(from, steps)}>
+              <InstanceList
+                key={from.name}
+                source={from}
+                instances={cloud.instancesOn(from.name)}
+                offerOf={offerOf}
+                onMove={move}
+                onTakeBack={drop}
+              />
+            </HostCard>
+          )}
+        </div>
+        <div class="plan-target-column">
+          <h2>To</h2>
+          {touched.length === 0 && (
+            <p class="plan-muted">
+              Any host with room, until you choose some. Those that take instances show here.
+            </p>
+          )}
+          {touched.map((host) => (
+            <HostCard key={host.name} host={host} used={situation.usedOn(host)} note={noteOf(host, steps)} />
+          ))}
+          <section class="plan-list" aria-labelledby="plan-title">
+            <header class="plan-list-title">
+              <h2 id="plan-title">Plan</h2>
+              <span class="plan-muted">{formatCountOf(steps.length, 'move')}</span>
+              <button type="button" class="button" disabled={steps.length === 0} onClick={takeBackLast}>
+                Undo
+              </button>
+              <button
+                type="button"
+                class="button"
+                disabled={steps.length === 0}
+                onClick={() => act({ plan: EMPTY_PLAN }, 'The plan is empty.')}
+              >
+                Reset
+              </button>
+            </header>
+            {steps.length === 0 ? (
+              <p class="plan-muted">No moves yet.</p>
+            ) : (
+              <>
+                <MoveList steps={steps} onRemove={({ instance }) => drop(instance)} />
+                <PlanExport steps={steps} file={file} link={link} />
+              </>
+            )}
+          </section>
+        </div>
+      </div>
+    </>
+  )
+}
+
+function refuse(instance: PlanningInstance, refusals: Unplaced['refusals']): Offer {
+  return { kind: 'refused', unplaced: { instance, refusals } }
+}
+
+/** `takes 3 instances, gives 1 instance` */
+function noteOf(host: PlanningHost, steps: ReturnType<typeof runPlan>['steps']): string {
+  const fitting = steps.filter(({ reasons }) => reasons.length === 0)
+  const takes = fitting.filter((step) => step.to === host).length
+  const gives = fitting.filter((step) => step.from === host).length
+  return [
+    takes > 0 && `takes ${formatCountOf(takes, 'instance')}`,
+    gives > 0 && `gives ${formatCountOf(gives, 'instance')}`,
+  ]
+    .filter(Boolean)
+    .join(', ')
+}
