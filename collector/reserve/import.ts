@@ -4,6 +4,7 @@ import { isDay } from '../../src/lib/calendar-day.ts'
 import { readReservation, readReservedDocument } from '../../src/lib/files/reserved.ts'
 import { DataFileError } from '../../src/lib/files/parsed.ts'
 import { changeDocument, type EntryChange, type ReservedDocument } from '../../src/lib/reserved-document.ts'
+import { hasUnreadableEnd } from '../../src/lib/reservations.ts'
 import { UsageError } from '../errors.ts'
 import { describeExcess, describeUnknown } from './check.ts'
 import type { ReservedCloud } from './reserved-cloud.ts'
@@ -80,7 +81,10 @@ function checkEntry(
     typeof entry === 'object' && !Array.isArray(entry) ? merged : entry,
     (reason) => problems.push(`${name}: ${reason.split(';')[0]}`),
   )
-  if (problems.length > 0 || wanted === null) return problems
+  if (wanted === null) return problems
+  if (hasUnreadableEnd(wanted))
+    problems.push(`${name}: Until ${JSON.stringify(wanted.until)} is not a day as 2027-03-31`)
+  if (problems.length > 0) return problems
   const until = wanted.until?.trim() ?? ''
   if (
     until !== (cloud.document[name] as { Until?: unknown } | undefined)?.Until &&

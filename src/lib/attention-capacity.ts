@@ -1,6 +1,7 @@
 import { about, warn } from './attention-line.ts'
 import type { Attention, Cloud, Host } from './cloud-model.ts'
 import type { Config, StorageCluster, StoragePool } from './model.ts'
+import { hasUnreadableEnd } from './reservations.ts'
 import { poolsThatDisagree, storageBand } from './storage.ts'
 import { formatCount, formatMemoryMb, formatPercent } from './units.ts'
 
@@ -54,7 +55,11 @@ export function tiersToMind({ tiers }: Found): (Attention | null)[] {
   ])
 }
 
-export function reservationsToMind({ hosts, reservationsOfUnknownHosts }: Found): (Attention | null)[] {
+export function reservationsToMind({
+  hosts,
+  snapshot,
+  reservationsOfUnknownHosts,
+}: Found): (Attention | null)[] {
   return [
     about(
       'warning',
@@ -69,6 +74,13 @@ export function reservationsToMind({ hosts, reservationsOfUnknownHosts }: Found)
       'reservation has expired, and still counts until it is cleared',
       'reservations have expired, and still count until they are cleared',
       'allocation/?q=flags:expired',
+    ),
+    about(
+      'note',
+      (snapshot.reservations ?? []).filter(hasUnreadableEnd).map((reservation) => reservation.host),
+      'reservation ends on what is no day as 2027-03-31, and never expires',
+      'reservations end on what is no day as 2027-03-31, and never expire',
+      'allocation/',
     ),
     about(
       'note',

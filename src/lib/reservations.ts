@@ -50,6 +50,12 @@ export function isExpired(reservation: Reservation | null, day: string): boolean
   return isDay(until) && until < day
 }
 
+/** Whether it has an end that is no day, so that it never expires. */
+export function hasUnreadableEnd({ until }: Pick<Reservation, 'until'>): boolean {
+  const text = until?.trim() ?? ''
+  return text !== '' && !isDay(text)
+}
+
 /** `expired 3 Mar 2026`, or the day to come; null where there is no end. */
 export function untilWords({ until }: Pick<Reservation, 'until'>, expired: boolean): string | null {
   const day = until?.trim() ?? ''

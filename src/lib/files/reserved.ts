@@ -1,6 +1,5 @@
 import type { Problem, Reservation } from '../model.ts'
-import { isDay } from '../calendar-day.ts'
-import { formatReserved, writeEntry, type ReservedDocument } from '../reserved-document.ts'
+import type { ReservedDocument } from '../reserved-document.ts'
 import { isObject, readJson } from './json-file.ts'
 import { memberLines } from './json-lines.ts'
 import { DataFileError, quote, type Parsed } from './parsed.ts'
@@ -42,7 +41,7 @@ export function readReservation(
     report('expected an object with CPU, RAM and Kebutuhan; it counts as no reservation')
     return null
   }
-  const reservation = {
+  return {
     host,
     vcpus: readAmount(entry['CPU'], (shown) => report(`CPU ${shown} is not a number; it counts as none`)),
     memoryMb:
@@ -52,11 +51,6 @@ export function readReservation(
     owner: readText(entry['Owner']),
     until: readText(entry['Until']),
   }
-  const { until } = reservation
-  if (until !== null && until.trim() !== '' && !isDay(until.trim())) {
-    report(`Until ${quote(until)} is not a day as 2027-03-31; the reservation never expires`)
-  }
-  return reservation
 }
 
 function readAmount(value: unknown, report: (shown: string) => void): number {
@@ -81,15 +75,17 @@ function isSomething(reservation: Reservation): boolean {
   )
 }
 
-/** A new file of these alone, as the earlier tool writes it. */
+/** A new file of these alone: texts for numbers and '' for none, as the earlier tool writes them. */
 export function serialiseReserved(reservations: readonly Reservation[]): string {
-  const entries = reservations.map(({ host, vcpus, memoryMb, purpose, owner, until }) => [
-    host,
+  const entries = reservations.map((reservation) => [
+    reservation.host,
     {
-      ...writeEntry(null, { vcpus, memoryMb, purpose }),
-      ...(owner !== null && { Owner: owner }),
-      ...(until !== null && { Until: until }),
+      CPU: reservation.vcpus === 0 ? '' : String(reservation.vcpus),
+      RAM: reservation.memoryMb === 0 ? '' : String(reservation.memoryMb / 1024),
+      Kebutuhan: reservation.purpose,
+      ...(reservation.owner !== null && { Owner: reservation.owner }),
+      ...(reservation.until !== null && { Until: reservation.until }),
     },
   ])
-  return formatReserved(Object.fromEntries(entries))
+  return `${JSON.stringify(Object.fromEntries(entries), null, 4)}\n`
 }
