@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { deriveCloud } from '../../../src/lib/cloud.ts'
-import type { Instance, Snapshot } from '../../../src/lib/model.ts'
-import { openPlanning, type InstanceRows } from '../../../src/lib/planning/planning-cloud.ts'
+import type { Snapshot } from '../../../src/lib/model.ts'
+import { openPlanning } from '../../../src/lib/planning/planning-cloud.ts'
 import { makePlanningFile } from '../../../src/lib/planning/planning-file.ts'
 import {
   aConfig,
@@ -13,25 +13,7 @@ import {
   aReservation,
   aSnapshot,
 } from '../../support/samples.ts'
-
-function rowsOf({ instances, collectedAt }: Snapshot): InstanceRows {
-  const field =
-    <Key extends keyof Instance>(key: Key) =>
-    (row: number): Instance[Key] =>
-      (instances[row] ?? anInstance())[key]
-  return {
-    count: instances.length,
-    collectedAt,
-    id: field('id'),
-    name: field('name'),
-    project: field('project'),
-    projectId: field('projectId'),
-    status: field('status'),
-    host: field('host'),
-    vcpus: field('vcpus'),
-    memoryMb: field('memoryMb'),
-  }
-}
+import { rowsOf } from '../../support/planning-rows.ts'
 
 /** Through JSON, as it reaches the browser. */
 function open(fields: Partial<Snapshot>) {
