@@ -1,5 +1,6 @@
 import { isDay } from '../../src/lib/calendar-day.ts'
 import type { EntryChange } from '../../src/lib/reserved-document.ts'
+import { ACCEPTED, parseGib, parseVcpus } from '../../src/lib/reservation-amounts.ts'
 import { UsageError } from '../errors.ts'
 
 /** What a person gave on the command line; undefined where an option was left out. */
@@ -11,17 +12,12 @@ export interface ReserveOptions {
   until?: string | undefined
 }
 
-const WHOLE = /^\d{1,9}$/
-const DECIMAL = /^\d{1,9}(\.\d{1,3})?$/
-
 /** The change that the options ask for. `today` is the day in the site's zone. Throws UsageError with what is accepted. */
 export function parseOptions(options: ReserveOptions, today: string): EntryChange {
   const { cpu, ram, purpose, owner, until } = options
   const change: EntryChange = {
-    ...(cpu !== undefined && { vcpus: readNumber(cpu, WHOLE, '--cpu takes a whole number of vCPUs, as 8') }),
-    ...(ram !== undefined && {
-      memoryMb: readNumber(ram, DECIMAL, '--ram takes a number of GiB, as 32 or 0.5') * 1024,
-    }),
+    ...(cpu !== undefined && { vcpus: readAmount(cpu, parseVcpus, `--cpu takes ${ACCEPTED.vcpus}`) }),
+    ...(ram !== undefined && { memoryMb: readAmount(ram, parseGib, `--ram takes ${ACCEPTED.gib}`) }),
     ...(purpose !== undefined && { purpose }),
     ...(owner !== undefined && { owner }),
     ...(until !== undefined && { until: readUntil(until, today) }),
@@ -30,8 +26,9 @@ export function parseOptions(options: ReserveOptions, today: string): EntryChang
   throw new UsageError('Say what to set: --cpu, --ram, --purpose, --owner or --until. See --help.')
 }
 
-function readNumber(text: string, form: RegExp, accepted: string): number {
-  if (form.test(text.trim())) return Number(text)
+function readAmount(text: string, parse: (text: string) => number | null, accepted: string): number {
+  const amount = parse(text)
+  if (amount !== null) return amount
   throw new UsageError(`${accepted}, and 0 for none; ${JSON.stringify(text)} is not one.`)
 }
 
@@ -40,7 +37,7 @@ function readUntil(text: string, today: string): string {
   if (day === '') return ''
   if (!isDay(day)) {
     throw new UsageError(
-      `--until takes a day of the calendar as 2027-03-31, or "" for no end; ${JSON.stringify(text)} is not one.`,
+      `--until takes ${ACCEPTED.day}, or "" for no end; ${JSON.stringify(text)} is not one.`,
     )
   }
   if (day < today) throw new UsageError(`--until takes a day to come; ${day} is over, it is ${today}.`)

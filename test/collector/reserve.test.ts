@@ -52,7 +52,7 @@ describe('set', () => {
     ['cmp01', { cpu: '-1' }, /--cpu takes a whole number/],
     ['cmp01', { cpu: 'many' }, /--cpu takes a whole number.*"many"/],
     ['cmp01', { ram: '1e3' }, /--ram takes a number of GiB/],
-    ['cmp01', { until: '2027-02-30' }, /--until takes a day of the calendar as 2027-03-31/],
+    ['cmp01', { until: '2027-02-30' }, /--until takes a day of the calendar, as 2027-03-31/],
     ['cmp01', { until: '2026-11-21' }, /--until takes a day to come; 2026-11-21 is over/],
     ['cmp01', {}, /Say what to set/],
     ['cmp01', { cpu: '61' }, /61 vCPU asked, 60 vCPU free\. --force/],
