@@ -92,7 +92,7 @@ test('everything is found from everything', () => {
   expect(cloud.hostByName.get('cmp01')?.instances).toEqual([instance])
   expect(cloud.projectByKey.get('alpha')?.instances).toEqual([instance])
   expect(cloud.volumesByInstance.get('a')).toEqual([volume])
-  expect(cloud.flavors).toEqual([{ flavor: aFlavor(), instances: 1 }])
+  expect(cloud.flavors).toEqual([{ flavor: aFlavor(), instances: 1, nameSuffices: true }])
 })
 
 test('the summary has the documented shape', () => {
