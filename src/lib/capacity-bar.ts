@@ -29,6 +29,24 @@ export function takenFraction(parts: CapacityParts): number {
   return (atLeastZero(parts.used) + atLeastZero(parts.reserved) + atLeastZero(parts.spare)) / parts.capacity
 }
 
+/** What each part of the capacity is, `over` beyond it; parts of nothing are left out. Empty where the capacity is unknown or nothing. */
+export function splitCapacity(parts: CapacityParts): Map<CapacitySegment['part'], number> {
+  const { capacity } = parts
+  if (!capacity || capacity <= 0) return new Map()
+  let left = capacity
+  let over = 0
+  const amounts = (['used', 'reserved', 'spare', 'unavailable'] as const).map((part) => {
+    const amount = atLeastZero(parts[part] ?? 0)
+    const within = Math.min(amount, left)
+    left -= within
+    // What is unavailable is a part of what is free, so it cannot be beyond.
+    if (part !== 'unavailable') over += amount - within
+    return [part, within] as const
+  })
+  const all = [...amounts, ['free', left] as const, ['over', over] as const]
+  return new Map(all.filter(([, amount]) => amount > 0))
+}
+
 /**
  * `scale` is the fraction of capacity that the full width stands for (1 unless something is over-committed); give the bars of one
  * list the same scale and their marks line up.
@@ -37,27 +55,12 @@ export function drawCapacity(parts: CapacityParts, scale = 1): CapacityDrawing {
   const { capacity } = parts
   if (!capacity || capacity <= 0) return { segments: [], tick: null }
   const widest = Math.max(scale, takenFraction(parts), 1)
-  const percentOf = (amount: number): number => (amount / capacity / widest) * 100
-  const segments: CapacitySegment[] = []
   let taken = 0
-  for (const part of ['used', 'reserved', 'spare'] as const) {
-    const within = Math.min(atLeastZero(parts[part]), Math.max(0, capacity - taken))
-    const beyond = atLeastZero(parts[part]) - within
-    if (within > 0) segments.push({ part, x: percentOf(taken), width: percentOf(within) })
-    taken += within
-    if (beyond > 0) {
-      const end = segments.findLast((segment) => segment.part === 'over')
-      if (end) end.width += percentOf(beyond)
-      else segments.push({ part: 'over', x: percentOf(capacity), width: percentOf(beyond) })
-    }
-  }
-  const unavailable = Math.min(atLeastZero(parts.unavailable ?? 0), Math.max(0, capacity - taken))
-  if (unavailable > 0) {
-    segments.push({ part: 'unavailable', x: percentOf(taken), width: percentOf(unavailable) })
-    taken += unavailable
-  }
-  if (taken < capacity)
-    segments.push({ part: 'free', x: percentOf(taken), width: percentOf(capacity - taken) })
+  const segments = [...splitCapacity(parts)].map(([part, amount]): CapacitySegment => {
+    const segment = { part, x: (taken / capacity / widest) * 100, width: (amount / capacity / widest) * 100 }
+    taken += amount
+    return segment
+  })
   return { segments, tick: widest > 1 ? 100 / widest : null }
 }
 

@@ -52,6 +52,11 @@ export function deriveTiers(
   }
 }
 
+/** The summary of some hosts, of all their tiers together. */
+export function summariseHosts(hosts: readonly Host[]): Cloud['total'] {
+  return countHosts(summariseShares(hosts.flatMap(sharesOf)))
+}
+
 function sharesOf(host: Host): Share[] {
   const shares: Share[] = []
   const reservedVcpus = host.reservation?.vcpus ?? 0

@@ -34,6 +34,7 @@ function createFill(pattern: NonNullable<ChartSeries['pattern']>, colour: string
   context.fillStyle = colour
   context.strokeStyle = colour
   if (pattern === 'dotted') drawDots(context)
+  else if (pattern === 'crossed') drawCrosses(context)
   else drawHatch(context)
   return context.createPattern(tile, 'repeat') ?? colour
 }
@@ -47,6 +48,16 @@ function drawDots(context: CanvasRenderingContext2D): void {
     context.arc(x, y, 1, 0, 2 * Math.PI)
     context.fill()
   }
+}
+
+function drawCrosses(context: CanvasRenderingContext2D): void {
+  context.lineWidth = 0.8
+  context.beginPath()
+  context.moveTo(0, 0)
+  context.lineTo(TILE, TILE)
+  context.moveTo(TILE, 0)
+  context.lineTo(0, TILE)
+  context.stroke()
 }
 
 /** Three strokes, so that the hatch goes on over the tile's edge. */

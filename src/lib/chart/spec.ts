@@ -8,8 +8,8 @@ export interface ChartSeries {
   values: (number | null)[]
   /** A colour of tokens.css without the dashes; see seriesToken where there is none. */
   token?: string
-  /** As in capacity bars: solid is used, hatched reserved, dotted spare, empty free. */
-  pattern?: 'solid' | 'hatched' | 'dotted' | 'empty'
+  /** As in capacity bars: solid is used, hatched reserved, dotted spare, crossed unavailable, empty free. */
+  pattern?: 'solid' | 'hatched' | 'dotted' | 'crossed' | 'empty'
 }
 
 /** A chart as plain data: the same is drawn, written as a table, and tested. */
@@ -25,14 +25,22 @@ export interface ChartSpec {
   links?: (string | null)[]
 }
 
+const PATTERNS = {
+  used: { token: 'capacity-used', pattern: 'solid' },
+  reserved: { token: 'capacity-reserved', pattern: 'hatched' },
+  spare: { token: 'capacity-spare', pattern: 'dotted' },
+  unavailable: { token: 'capacity-spare', pattern: 'crossed' },
+  free: { token: 'capacity-free', pattern: 'empty' },
+  over: { token: 'capacity-over', pattern: 'solid' },
+} as const
+
 /** How a part of a capacity bar is drawn in a chart. */
 export function capacitySeries(
-  part: Exclude<CapacitySegment['part'], 'over' | 'unavailable'>,
+  part: CapacitySegment['part'],
   name: string,
   values: (number | null)[],
 ): ChartSeries {
-  const patterns = { used: 'solid', reserved: 'hatched', spare: 'dotted', free: 'empty' } as const
-  return { name, values, token: `capacity-${part}`, pattern: patterns[part] }
+  return { name, values, ...PATTERNS[part] }
 }
 
 /** The colour of a series: its own, that of used capacity where it is the only one, else its place among the categorical ones. */
