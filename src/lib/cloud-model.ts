@@ -35,6 +35,8 @@ export type HostFlag =
   | 'over-reserved'
   | 'expired'
   | 'unknown-capacity'
+  /** Its reservation is tried out in the browser, and is not the collected one. */
+  | 'draft'
 
 export interface Host {
   name: string

@@ -11,6 +11,7 @@ export const FLAG_WORDS: Record<HostFlag, string> = {
   'over-reserved': 'Over-reserved',
   expired: 'Reservation expired',
   'unknown-capacity': 'Unknown capacity',
+  draft: 'Draft',
 }
 
 /** The one state that matters most: `up`, `down`, `disabled` or `unknown`. */

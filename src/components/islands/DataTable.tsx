@@ -2,7 +2,9 @@ import { formatCount } from '../../lib/units.ts'
 import { LoadedTable } from './table/LoadedTable.tsx'
 import { QueryLine } from './table/QueryLine.tsx'
 import { Icon } from './table/Icon.tsx'
+import { useReplacedTable } from './table/replaced-table.ts'
 import { useRows } from './table/use-rows.ts'
+import type { Table } from '../../lib/table/decode.ts'
 
 interface Props {
   name: string
@@ -19,7 +21,7 @@ interface Props {
 export function DataTable({ name, noun, rows, example, src, inline, scope }: Props) {
   const loaded = useRows({ src, inline })
   const id = `${scope}${name}-filter`
-  if (loaded.state === 'ready') return <LoadedTable table={loaded.table} scope={scope} id={id} />
+  if (loaded.state === 'ready') return <ShownTable table={loaded.table} scope={scope} id={id} />
   return (
     <div class="dt" aria-busy={loaded.state === 'loading'}>
       <div class="dt-toolbar">
@@ -50,4 +52,8 @@ export function DataTable({ name, noun, rows, example, src, inline, scope }: Pro
       <div class="dt-footer" />
     </div>
   )
+}
+
+function ShownTable({ table, scope, id }: { table: Table; scope: string; id: string }) {
+  return <LoadedTable table={useReplacedTable(table)} scope={scope} id={id} />
 }

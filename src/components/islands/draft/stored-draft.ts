@@ -1,0 +1,66 @@
+/** Where a draft lives: in the address, which can be sent, and in what this browser keeps for the site. */
+import { archiveRoot } from '../../../lib/archive-place.ts'
+import type { Draft } from '../../../lib/reservation-draft/draft.ts'
+import { decodeDraft, type DecodedDraft, encodeDraft } from '../../../lib/reservation-draft/draft-link.ts'
+
+const PARAMETER = 'draft'
+
+/** Whether there is one to open. An archived page is the past: only a link opens a draft there. */
+export function hasDraft(site: string): boolean {
+  return wordOfAddress() !== null || wordKept(site) !== ''
+}
+
+export interface StoredDrafts {
+  /** The one to show: of the link, else the kept one. */
+  shown: DecodedDraft
+  /** The one that this browser keeps, where a link brought another; null otherwise. */
+  own: Draft | null
+}
+
+export function readDrafts(site: string): StoredDrafts {
+  const linked = wordOfAddress()
+  const kept = wordKept(site)
+  if (linked === null) return { shown: decodeDraft(kept), own: null }
+  const { draft } = decodeDraft(kept)
+  return { shown: decodeDraft(linked), own: kept === linked || draft.length === 0 ? null : draft }
+}
+
+/** Keeps the draft for the site; an empty one is forgotten. */
+export function keepDraft(site: string, draft: Draft): void {
+  try {
+    if (draft.length === 0) localStorage.removeItem(nameOf(site))
+    else localStorage.setItem(nameOf(site), encodeDraft(draft))
+  } catch {
+    // A browser that stores nothing still has the address.
+  }
+}
+
+/** The address of this page with this draft. */
+export function addressOf(draft: Draft): string {
+  const parameters = new URLSearchParams(location.search)
+  parameters.delete(PARAMETER)
+  if (draft.length > 0) parameters.set(PARAMETER, encodeDraft(draft))
+  const search = parameters.toString()
+  return location.origin + location.pathname + (search === '' ? '' : `?${search}`)
+}
+
+export function showInAddress(draft: Draft): void {
+  history.replaceState(history.state, '', addressOf(draft) + location.hash)
+}
+
+function wordOfAddress(): string | null {
+  return new URLSearchParams(location.search).get(PARAMETER)
+}
+
+function wordKept(site: string): string {
+  if (archiveRoot(location.pathname, document.documentElement.dataset['snapshot'] ?? '') !== null) return ''
+  try {
+    return localStorage.getItem(nameOf(site)) ?? ''
+  } catch {
+    return ''
+  }
+}
+
+function nameOf(site: string): string {
+  return `aether:draft:${site}`
+}

@@ -1,0 +1,57 @@
+import { h, render } from 'preact'
+import { useEffect } from 'preact/hooks'
+import { type CapacityGroup, groupCapacity, type Grouping } from '../../../lib/capacity-groups.ts'
+import type { Host } from '../../../lib/cloud-model.ts'
+import type { DraftFile } from '../../../lib/reservation-draft/draft-file.ts'
+import { decodeTable } from '../../../lib/table/decode.ts'
+import { encodeTable } from '../../../lib/table/encode.ts'
+import { allocationTable } from '../../../lib/table/tables/hosts.ts'
+import { deriveTiers } from '../../../lib/tiers.ts'
+import { TierSummary } from '../../ui/TierSummary.tsx'
+import { replaceTable } from '../table/replaced-table.ts'
+
+const TABLE_DELAY_MS = 200
+const TITLE = 'Draft: '
+
+/** Shows drafted hosts in the figures that the page was built with: the summaries at once, the table when typing pauses. */
+export function useDraftedPage(file: DraftFile, collected: Host[], shown: Host[]): void {
+  useEffect(() => {
+    const isDraft = shown !== collected
+    markPage(isDraft)
+    showSummaries(file, collected, shown)
+    const timer = setTimeout(() => showTable(file, isDraft ? shown : null), TABLE_DELAY_MS)
+    return () => clearTimeout(timer)
+  }, [file, collected, shown])
+}
+
+/** The page as it was built. */
+export function showCollected(file: DraftFile, collected: Host[]): void {
+  markPage(false)
+  showSummaries(file, collected, collected)
+  showTable(file, null)
+}
+
+function markPage(isDraft: boolean): void {
+  document.documentElement.toggleAttribute('data-draft', isDraft)
+  const title = document.title.startsWith(TITLE) ? document.title.slice(TITLE.length) : document.title
+  document.title = isDraft ? TITLE + title : title
+}
+
+/** Draws into the tables that the server drew, with the component that drew them. */
+function showSummaries(file: DraftFile, collected: Host[], shown: Host[]): void {
+  for (const element of document.querySelectorAll<HTMLElement>('[data-summary]')) {
+    const by = (element.dataset['summary'] ?? 'tier') as Grouping
+    const resource = element.dataset['resource'] === 'vcpu' ? 'vcpu' : 'memoryMb'
+    const before = group(file, collected, by)
+    const groups = shown === collected ? before : group(file, shown, by)
+    render(h(TierSummary, { groups, before, resource, by }), element)
+  }
+}
+
+function group({ tierNames }: DraftFile, hosts: Host[], by: Grouping): CapacityGroup[] {
+  return groupCapacity({ hosts, ...deriveTiers(hosts, tierNames) }, by)
+}
+
+function showTable({ table }: DraftFile, hosts: Host[] | null): void {
+  replaceTable(allocationTable.name, hosts && decodeTable(encodeTable(allocationTable, hosts, table)))
+}
