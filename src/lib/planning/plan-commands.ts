@@ -98,7 +98,7 @@ export function planScript(steps: readonly Step[], { site, collectedAt }: PlanOr
     '#!/bin/sh',
     comment(`Migration plan for ${site}, from what was collected ${collectedAt}.`),
     comment(
-      'Needs the openstack command, 5.0 or later, and the credentials of an administrator in OS_* or clouds.yaml.',
+      'Needs the openstack command of Wallaby (2021) or later, and the credentials of an administrator in OS_* or clouds.yaml.',
     ),
     keepFunctions(PREAMBLE, ways),
     ...moves.slice(1),

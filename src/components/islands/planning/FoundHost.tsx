@@ -1,4 +1,4 @@
-import type { Candidate, Wish } from '../../../lib/planning/find-compute.ts'
+import type { Candidate } from '../../../lib/planning/find-compute.ts'
 import { shownClasses } from '../../../lib/planning/host-bar.ts'
 import { formatAmount, freeOf } from '../../../lib/planning/room.ts'
 import { statusTone } from '../../../lib/status-tone.ts'
@@ -9,11 +9,10 @@ import { HostBar } from './HostBar.tsx'
 
 interface Props {
   candidate: Candidate
-  wish: Wish
 }
 
 /** One host: how many fit on it, how full it is, and what is to be minded. */
-export function FoundHost({ candidate, wish }: Props) {
+export function FoundHost({ candidate }: Props) {
   const { host, count, reasons, warnings } = candidate
   const classes = shownClasses(host)
   return (
@@ -31,9 +30,6 @@ export function FoundHost({ candidate, wish }: Props) {
           <span>{host.tiers.join(', ') || 'tier unknown'}</span>
           {host.zone !== null && <span>{host.zone}</span>}
           {host.spare && <span>spare</span>}
-          {count > 0 && (
-            <a href={fromRoot(`migration/?to=${encodeURIComponent(host.slug)}`)}>Plan moves to it</a>
-          )}
         </span>
       </th>
       <td class="number">
@@ -57,7 +53,11 @@ export function FoundHost({ candidate, wish }: Props) {
             ))}
           </ul>
         )}
-        {count > wish.count && warnings.length === 0 && <span class="plan-muted">Room for more</span>}
+        {count > 0 && (
+          <a class="plan-link" href={fromRoot(`migration/?to=${encodeURIComponent(host.slug)}`)}>
+            Plan moves to it
+          </a>
+        )}
       </td>
     </tr>
   )

@@ -35,13 +35,13 @@ export function FoundHosts({ found, wish }: Props) {
             Best fit first: hosts that take all that are wanted, the one that is fullest with them before the
             others; then those that take some, most first.
           </p>
-          <HostRows label="Hosts with room" candidates={hosts} wish={wish} />
+          <HostRows label="Hosts with room" candidates={hosts} />
         </>
       )}
       {refused.length > 0 && (
         <details class="plan-refused">
           <summary>{formatCountOf(refused.length, 'host')} without room</summary>
-          <HostRows label="Hosts without room" candidates={refused} wish={wish} />
+          <HostRows label="Hosts without room" candidates={refused} />
         </details>
       )}
     </>
@@ -51,10 +51,9 @@ export function FoundHosts({ found, wish }: Props) {
 interface RowsProps {
   label: string
   candidates: readonly Candidate[]
-  wish: Wish
 }
 
-function HostRows({ label, candidates, wish }: RowsProps) {
+function HostRows({ label, candidates }: RowsProps) {
   const [all, setAll] = useState(false)
   const shown = all ? candidates : candidates.slice(0, FIRST)
   return (
@@ -74,7 +73,7 @@ function HostRows({ label, candidates, wish }: RowsProps) {
           </thead>
           <tbody>
             {shown.map((candidate) => (
-              <FoundHost key={candidate.host.name} candidate={candidate} wish={wish} />
+              <FoundHost key={candidate.host.name} candidate={candidate} />
             ))}
           </tbody>
         </table>

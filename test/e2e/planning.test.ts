@@ -1,0 +1,226 @@
+import { readFile } from 'node:fs/promises'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { auditAccessibility } from '../support/audit.ts'
+import { openBrowser, watchPage } from '../support/browser.ts'
+import { getBuiltSite } from '../support/built-site.ts'
+import { fillPlanning, IDS } from '../support/planning-data.ts'
+import { type PrefixServer, serveUnderPrefix } from '../support/prefix-server.ts'
+
+let browser: Browser
+let server: PrefixServer
+let context: BrowserContext
+let page: Page
+let complaints: string[]
+
+beforeAll(async () => {
+  server = await serveUnderPrefix(await getBuiltSite('planning', fillPlanning), '/some/prefix/')
+  browser = await openBrowser()
+})
+
+afterAll(async () => {
+  await browser.close()
+  await server.close()
+})
+
+beforeEach(async () => {
+  context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  ;({ page, complaints } = await watchPage(context))
+})
+
+afterEach(async () => {
+  await context.close()
+  expect(complaints).toEqual([])
+})
+
+async function open(path: string): Promise<void> {
+  await page.goto(server.url + path)
+  await page.locator('.plan[data-ready]').waitFor()
+}
+
+const row = (id: string) => page.locator('.plan-instances tbody tr', { has: page.locator(`[title="${id}"]`) })
+const refusalOf = (id: string) => row(id).locator('.plan-reasons').innerText()
+const moves = () => page.locator('.plan-move')
+const commands = () => page.getByLabel('Commands of this plan').inputValue()
+
+/** The figures of a host's card: each line as `vCPU now 20 of 40 50.0 % 20 free`. */
+async function figures(host: string): Promise<string[]> {
+  const lines = await page.getByLabel(`Host ${host}`).locator('.plan-figures tbody tr').allInnerTexts()
+  return lines.map((line) => line.replaceAll(/\s+/g, ' ').trim())
+}
+
+async function downloadText(button: string): Promise<{ name: string; text: string }> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: button, exact: true }).click(),
+  ])
+  return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') }
+}
+
+describe('the planner', () => {
+  test('moves an instance, shows both hosts before and after, and says how', async () => {
+    await open('migration/?from=source&to=roomy')
+    await row(IDS.web)
+      .getByRole('button', { name: `Move web, ${IDS.web} to roomy` })
+      .click()
+    // 20 of 40 vCPU were used on the source, 2 on the destination.
+    expect(await figures('source')).toEqual([
+      'vCPU now 20 of 40 50.0 % 20 free',
+      'then 18 of 40 45.0 % 22 free',
+      'RAM now 24 GiB of 64 GiB 37.5 % 40 GiB free',
+      'then 20 GiB of 64 GiB 31.3 % 44 GiB free',
+    ])
+    expect((await figures('roomy')).slice(0, 2)).toEqual([
+      'vCPU now 2 of 40 5.0 % 38 free',
+      'then 4 of 40 10.0 % 36 free',
+    ])
+    expect(await commands()).toBe(
+      `openstack --os-compute-api-version 2.30 server migrate --live-migration --host roomy-service --wait ${IDS.web}\n`,
+    )
+  })
+
+  test.each([
+    ['few-vcpus', 'few-vcpus has 1 vCPU free, 2 vCPU needed'],
+    ['little-ram', 'little-ram has 3 GiB RAM free, 4 GiB RAM needed'],
+    ['small-units', 'small-units takes at most 1 vCPU for one server, 2 vCPU needed'],
+    ['spare', 'spare is a spare: "Backup for maintenance"'],
+    ['reserved', 'reserved has 10 vCPU free, but 9 vCPU reserved for "Project X", 2 vCPU needed'],
+    ['gone', 'gone is down'],
+    ['off', 'off is disabled: broken fan'],
+    ['east', 'east is in zone east, not in west'],
+    ['without-trait', 'without-trait lacks the trait CUSTOM_SSD'],
+    ['nobody-knows', 'nobody-knows has an unknown capacity of vCPU and RAM'],
+  ])('refuses %s in words', async (host, words) => {
+    await open(`migration/?from=source&to=${host}`)
+    expect((await refusalOf(IDS.web)).split('\n')).toContain(words)
+    expect(await row(IDS.web).getByRole('button').count()).toBe(0)
+  })
+
+  test('refuses what is the instance’s own matter, and its group’s', async () => {
+    await open('migration/?from=source&to=roomy')
+    expect(await refusalOf(IDS.building)).toBe('new is busy: spawning')
+    expect(await refusalOf(IDS.pinned)).toBe('roomy has no dedicated CPUs')
+    expect(await refusalOf(IDS.grouped)).toBe('roomy already has "db-2" of the anti-affinity group "db"')
+  })
+
+  test('may use what is kept back when it is told to', async () => {
+    await open('migration/?from=source&to=reserved')
+    expect(await row(IDS.web).getByRole('button').count()).toBe(0)
+    await page.getByLabel('Use what is reserved').check()
+    await row(IDS.web).getByRole('button', { name: 'to reserved' }).click()
+    expect(await moves().count()).toBe(1)
+    expect(new URL(page.url()).search).toBe('?from=source&to=reserved&use=reserved&move=reserved*aaaaaaaa')
+  })
+
+  test('empties a host in one step, names what has no place, and undoes it in one step', async () => {
+    await open('migration/?from=source')
+    await page.getByRole('button', { name: 'Empty this host' }).click()
+    // The largest first; the pinned one to the only host with such CPUs, the group apart.
+    const names = await moves().locator('.plan-name').allInnerTexts()
+    expect(names).toEqual(['web', 'web', 'db-1', 'pinned'])
+    expect(await page.locator('.plan-notice').innerText()).toContain('new: new is busy: spawning')
+    await page.getByRole('button', { name: 'Undo' }).click()
+    expect(await moves().count()).toBe(0)
+  })
+
+  test('keeps the plan in the address: shared, undone, removed, reset', async () => {
+    await open('migration/?from=source&to=roomy')
+    for (const id of [IDS.web, IDS.sameName]) await row(id).getByRole('button').click()
+    const link = page.url()
+    expect(link).toContain('move=roomy*aaaaaaaa*bbbbbbbb')
+    await page.goto('about:blank')
+    await page.goto(link)
+    expect(await moves().locator('code').allInnerTexts()).toEqual(['aaaaaaaa…0000', 'bbbbbbbb…0000'])
+    await page.getByRole('button', { name: `Remove the move of web, ${IDS.web}` }).click()
+    expect(await moves().locator('code').allInnerTexts()).toEqual(['bbbbbbbb…0000'])
+    await page.getByRole('button', { name: 'Undo' }).click()
+    expect(await moves().count()).toBe(2)
+    await page.getByRole('button', { name: 'Reset' }).click()
+    expect(new URL(page.url()).search).toBe('?from=source&to=roomy')
+  })
+
+  test('uses of a damaged link what it can, and says what it cannot', async () => {
+    await open('migration/?from=source&move=roomy*aaaaaaaa*99999999&move=nowhere*bbbbbbbb')
+    expect(await moves().count()).toBe(1)
+    const said = await page.getByRole('alert').innerText()
+    expect(said).toContain('There is no instance whose id begins with "99999999".')
+    expect(said).toContain('There is no host "nowhere".')
+  })
+
+  test('marks a move that does not fit any more, and leaves it out of the figures and the commands', async () => {
+    await open(`migration/?from=source&move=few-vcpus*bbbbbbbb*aaaaaaaa&move=roomy*bbbbbbbb`)
+    expect(await page.locator('.plan-misfit').count()).toBe(2)
+    expect((await figures('few-vcpus')).slice(0, 2)).toEqual([
+      'vCPU now 39 of 40 97.5 % 1 free',
+      'then 39 of 40 97.5 % 1 free',
+    ])
+    expect(await page.getByText('No move fits').count()).toBe(1)
+  })
+
+  test('exports a script and a table of the plan', async () => {
+    await open('migration/?from=source&move=roomy*aaaaaaaa*bbbbbbbb')
+    const script = await downloadText('Script')
+    expect(script.name).toMatch(/-migration-plan-\d{4}-.*\.sh$/)
+    expect(script.text).toContain(`\nlive ${IDS.web} roomy-service\n`)
+    expect(script.text).toContain(`\ncold ${IDS.sameName} roomy-service\n`)
+    const table = await downloadText('CSV')
+    expect(table.text.split('\r\n').slice(1, 3)).toEqual([
+      `1,web,${IDS.web},alpha,ACTIVE,2,4096,source,roomy,live,yes,`,
+      `2,web,${IDS.sameName},beta,SHUTOFF,4,4096,source,roomy,cold,yes,`,
+    ])
+  })
+
+  test('works from the keyboard alone, and is accessible with a plan in it', async () => {
+    await open('migration/')
+    await page.getByLabel('From host').focus()
+    await page.keyboard.type('source')
+    await page.getByLabel('To hosts').focus()
+    await page.keyboard.type('roomy')
+    await page.getByLabel('Filter the instances of source').focus()
+    await page.keyboard.type('web beta')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    expect(await moves().locator('code').allInnerTexts()).toEqual(['bbbbbbbb…0000'])
+    expect(await auditAccessibility(page)).toEqual([])
+  })
+})
+
+describe('finding compute', () => {
+  const found = () =>
+    page
+      .getByLabel('Hosts with room')
+      .locator('tbody tr')
+      .evaluateAll((rows) =>
+        rows.map(
+          (each) =>
+            `${each.querySelector('.plan-name')?.textContent} ${each.querySelector('strong')?.textContent}`,
+        ),
+      )
+
+  test('counts what fits on each host and in all, and keeps to the address', async () => {
+    await open('find/')
+    await page.getByLabel('vCPU', { exact: true }).fill('16')
+    await page.getByLabel('RAM, GiB').fill('16')
+    await page.getByLabel('How many').fill('5')
+    // 40 vCPU hold two of 16, and the source has room for one beside what runs there; small-units takes one vCPU at most.
+    expect(await page.locator('.plan-headline').innerText()).toMatch(/5 of 5 fit\s+\d+ of these in all/)
+    expect(await found()).toContain('roomy 2')
+    expect(await found()).toContain('source 1')
+    await expect.poll(() => new URL(page.url()).search).toBe('?vcpu=16&ram=16&count=5')
+    await page.getByLabel('Use spares').check()
+    expect(await found()).toContain('spare 2')
+  })
+
+  test('takes a flavor, says why the others have no room, and leads to the planner', async () => {
+    await open('find/')
+    await page.getByLabel('Flavor').selectOption('large')
+    await page.getByText('without room').click()
+    const refused = await page.getByLabel('Hosts without room').innerText()
+    expect(refused).toContain('Takes at most 1 vCPU for one server, 16 vCPU needed')
+    expect(refused).toContain('Is a spare: "Backup for maintenance"')
+    expect(await auditAccessibility(page)).toEqual([])
+    await page.locator('tr', { hasText: 'roomy' }).getByRole('link', { name: 'Plan moves to it' }).click()
+    await page.locator('.plan[data-ready]').waitFor()
+    expect(await page.getByLabel('Chosen destinations').innerText()).toBe('roomy')
+  })
+})
