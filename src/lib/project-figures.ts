@@ -1,4 +1,5 @@
-import type { ProjectUse } from './cloud-model.ts'
+import type { Cloud, ProjectUse } from './cloud-model.ts'
+import { compareNatural } from './natural-order.ts'
 
 /** In percent of what all projects hold on hosts and in volumes; null where that is nothing. */
 export interface ProjectShare {
@@ -44,7 +45,29 @@ export function hostSpread(
       vcpus: own.reduce((sum, instance) => sum + (instance.vcpus ?? 0), 0),
       memoryMb: own.reduce((sum, instance) => sum + (instance.memoryMb ?? 0), 0),
     }))
-    .sort((a, b) => b.vcpus - a.vcpus || b.instances - a.instances)
+    .sort(
+      (a, b) => b.vcpus - a.vcpus || b.instances - a.instances || compareNatural(a.host ?? '', b.host ?? ''),
+    )
+}
+
+/**
+ * What a project would lose all its instances with: the one host that they are on, else the one zone, where the cloud has others.
+ * Null with fewer than two instances on hosts, and where they are spread.
+ */
+export function findConcentration(
+  use: ProjectUse,
+  cloud: Pick<Cloud, 'hosts' | 'hostByName'>,
+): { kind: 'host' | 'zone'; name: string; instances: number } | null {
+  const names = use.instances.flatMap(({ host }) => host ?? [])
+  if (names.length < 2) return null
+  const [host] = names
+  if (host !== undefined && cloud.hosts.length > 1 && names.every((name) => name === host)) {
+    return { kind: 'host', name: host, instances: names.length }
+  }
+  const zones = new Set(names.map((name) => cloud.hostByName.get(name)?.zone ?? null))
+  const [zone] = zones
+  const others = cloud.hosts.some((one) => one.zone !== null && one.zone !== zone)
+  return zones.size === 1 && zone && others ? { kind: 'zone', name: zone, instances: names.length } : null
 }
 
 function percentOf(part: number, whole: number): number | null {

@@ -1,8 +1,15 @@
 import { expect, test } from 'vitest'
-import { hostSpread, projectShare, quotaPercent, sumProjects } from '../../src/lib/project-figures.ts'
+import { deriveCloud } from '../../src/lib/cloud.ts'
+import {
+  findConcentration,
+  hostSpread,
+  projectShare,
+  quotaPercent,
+  sumProjects,
+} from '../../src/lib/project-figures.ts'
 import { labelProjects } from '../../src/lib/project-label.ts'
 import { deriveProjects, indexProjects } from '../../src/lib/projects.ts'
-import { anInstance, aProject, aSnapshot, aVolume } from '../support/samples.ts'
+import { aConfig, aHypervisor, anInstance, aProject, aSnapshot, aVolume } from '../support/samples.ts'
 
 const twoAlphas = [
   aProject({ id: 'p1', name: 'alpha', domainName: 'Default' }),
@@ -110,4 +117,40 @@ test('shares are of what is held, and a quota of -1 has no end', () => {
     null,
     null,
   ])
+})
+
+test('what a project loses all its instances with', () => {
+  const zoned = (name: string, zone: string) => ({
+    binary: 'nova-compute',
+    host: name,
+    zone,
+    state: 'up' as const,
+    enabled: true,
+    disabledReason: null,
+    updatedAt: null,
+  })
+  function concentrationOf(
+    hosts: (string | null)[],
+    zones: Record<string, string> = { a1: 'a', a2: 'a', b1: 'b' },
+  ) {
+    const cloud = deriveCloud(
+      aSnapshot({
+        hypervisors: Object.keys(zones).map((name) => aHypervisor({ name })),
+        services: Object.entries(zones).map(([name, zone]) => zoned(name, zone)),
+        instances: hosts.map((host, index) => anInstance({ id: `${index}`, host })),
+      }),
+      aConfig(),
+    )
+    const [use] = cloud.projects
+    return use && findConcentration(use, cloud)
+  }
+  expect(concentrationOf(['a1', 'a1', null])).toEqual({ kind: 'host', name: 'a1', instances: 2 })
+  expect(concentrationOf(['a1', 'a2'])).toEqual({ kind: 'zone', name: 'a', instances: 2 })
+  expect(concentrationOf(['a1', 'b1'])).toBeNull()
+  expect(concentrationOf(['a1'])).toBeNull()
+  // Where there is nothing else to be on, it says nothing about the project.
+  expect(concentrationOf(['a1', 'a1'], { a1: 'a' })).toBeNull()
+  expect(concentrationOf(['a1', 'a2'], { a1: 'a', a2: 'a' })).toBeNull()
+  // A host that Nova no longer has is in no zone.
+  expect(concentrationOf(['a1', 'gone'])).toBeNull()
 })
