@@ -8,7 +8,7 @@ import { capacitySeries, type ChartSpec } from './spec.ts'
 type Resource = 'vcpu' | 'memoryMb'
 
 /** More bars than this are a wall; the table below the chart's page has every host. */
-const SHOWN_HOSTS = 20
+const SHOWN_HOSTS = 12
 
 const PART_WORDS: Record<CapacitySegment['part'], string> = {
   used: 'Used',

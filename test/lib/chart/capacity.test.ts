@@ -61,7 +61,7 @@ test('of many hosts the fullest are drawn, and the title says of how many', () =
     Array.from({ length: 30 }, (_, index) => ({ name: `cmp${index}`, vcpusUsed: index % 20 })),
   )
   const chart = fullestHostsChart(many, 'vcpu')
-  expect(chart?.categories).toHaveLength(20)
+  expect(chart?.categories).toHaveLength(12)
   expect(chart?.title).toBe('95.0 % of the vCPUs of cmp19 are used, the fullest of 30 hosts')
 })
 
