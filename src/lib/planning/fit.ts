@@ -8,7 +8,7 @@ import { checkRoom } from './room.ts'
 export interface Situation {
   /** Hypervisor's name. */
   placeOf(instance: PlanningInstance): string | null
-  usedOn(host: PlanningHost): Amounts
+  usedOn(host: PlanningHost): Readonly<Amounts>
 }
 
 export interface Question {

@@ -47,7 +47,7 @@ export interface PlanOutcome {
 /** Makes the moves one after another, each checked against what those before it left. */
 export function runPlan(cloud: PlanningCloud, plan: Plan, rules: PlanningRules): PlanOutcome {
   const places = new Map<string, string>()
-  const used = new Map<PlanningHost, Amounts>()
+  const used = new Map<PlanningHost, Readonly<Amounts>>()
   const situation: Situation = {
     placeOf: ({ id, host }) => places.get(id) ?? host,
     usedOn: (host) => used.get(host) ?? usedNow(host),
@@ -69,7 +69,7 @@ export function runPlan(cloud: PlanningCloud, plan: Plan, rules: PlanningRules):
   return { steps, situation }
 }
 
-function addAmounts(used: Amounts, amounts: Amounts, sign: 1 | -1): Amounts {
+function addAmounts(used: Readonly<Amounts>, amounts: Amounts, sign: 1 | -1): Amounts {
   const sum = { ...used }
   for (const [name, amount] of Object.entries(amounts)) sum[name] = (sum[name] ?? 0) + sign * amount
   return sum

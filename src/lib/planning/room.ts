@@ -27,23 +27,34 @@ export function formatAmount(resourceClass: string, amount: number): string {
 }
 
 /** What is left of a class after use; null where the host has none of it, or its capacity is unknown. */
-export function freeOf(host: PlanningHost, used: Amounts, resourceClass: string): number | null {
+export function freeOf(host: PlanningHost, used: Readonly<Amounts>, resourceClass: string): number | null {
   const capacity = host.pools[resourceClass]?.capacity ?? null
   return capacity === null ? null : capacity - (used[resourceClass] ?? 0)
 }
 
-/** What a host uses before any plan. */
-export function usedNow(host: PlanningHost): Amounts {
-  return Object.fromEntries(Object.entries(host.pools).map(([name, { used }]) => [name, used]))
+const current = new WeakMap<PlanningHost, Readonly<Amounts>>()
+
+/** What a host uses before any plan. Computed once a host: a search asks thousands of times. */
+export function usedNow(host: PlanningHost): Readonly<Amounts> {
+  const known =
+    current.get(host) ??
+    Object.fromEntries(Object.entries(host.pools).map(([name, { used }]) => [name, used]))
+  current.set(host, known)
+  return known
 }
 
 /** How much of a class is promised to others. Of a spare all is held back, by a rule of its own. */
-export function heldBack(host: PlanningHost, resourceClass: string, rules: PlanningRules): number {
+function heldBack(host: PlanningHost, resourceClass: string, rules: PlanningRules): number {
   return rules.useReserved || host.spare ? 0 : (host.reserved[resourceClass] ?? 0)
 }
 
 /** Does a host with this use have room for a need? Placement's rules (docs/capacity.md, "Does a server fit?"), and our reservations. */
-export function checkRoom(need: Need, host: PlanningHost, used: Amounts, rules: PlanningRules): Fit {
+export function checkRoom(
+  need: Need,
+  host: PlanningHost,
+  used: Readonly<Amounts>,
+  rules: PlanningRules,
+): Fit {
   const fit: Fit = { reasons: [], warnings: [] }
   const unknown: string[] = []
   for (const [resourceClass, amount] of Object.entries(need.resources)) {
@@ -61,7 +72,12 @@ export function checkRoom(need: Need, host: PlanningHost, used: Amounts, rules: 
 }
 
 /** How many of a need fit at once; each alone must fit, which `checkRoom` says. */
-export function countRoom(need: Need, host: PlanningHost, used: Amounts, rules: PlanningRules): number {
+export function countRoom(
+  need: Need,
+  host: PlanningHost,
+  used: Readonly<Amounts>,
+  rules: PlanningRules,
+): number {
   const counts = Object.entries(need.resources).map(([resourceClass, amount]) => {
     const free = freeOf(host, used, resourceClass)
     return free === null ? Infinity : Math.floor((free - heldBack(host, resourceClass, rules)) / amount)
@@ -85,7 +101,7 @@ interface Demand {
   amount: number
   pool: Pool
   host: PlanningHost
-  used: Amounts
+  used: Readonly<Amounts>
   rules: PlanningRules
 }
 

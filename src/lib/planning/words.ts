@@ -5,7 +5,7 @@ import type { PlanningHost, PlanningInstance, Reason, ReasonCode } from './plann
 /** Reasons that are the server's own, whatever the host. */
 const OF_SERVER: ReadonlySet<ReasonCode> = new Set(['size-unknown', 'not-movable', 'moving', 'locked'])
 
-export function isOfServer({ code }: Reason): boolean {
+function isOfServer({ code }: Reason): boolean {
   return OF_SERVER.has(code)
 }
 
