@@ -170,6 +170,14 @@ describe('the planner', () => {
     ])
   })
 
+  test('is reached from a host, with that host as the source', async () => {
+    await page.goto(`${server.url}hosts/source/`)
+    await page.getByRole('link', { name: 'Plan moves from this host' }).click()
+    await page.locator('.plan[data-ready]').waitFor()
+    expect(await page.getByLabel('From host').inputValue()).toBe('source')
+    expect(await page.locator('.plan-instances tbody tr').count()).toBe(5)
+  })
+
   test('works from the keyboard alone, and is accessible with a plan in it', async () => {
     await open('migration/')
     await page.getByLabel('From host').focus()
