@@ -18,7 +18,7 @@ export function HostChoice({ hosts, drafted, value, onChange }: Props) {
   const names = new Set(drafted.map(({ host }) => host))
   return (
     <div class="draft-field draft-host">
-      <label for={id}>Host</label>
+      <label htmlFor={id}>Host</label>
       <select id={id} class="input" value={value} onChange={(event) => onChange(event.currentTarget.value)}>
         <option value="">Choose a host</option>
         {[...byTier].map(([tier, members]) => (

@@ -1,5 +1,6 @@
 import { h, render } from 'preact'
 import { useEffect } from 'preact/hooks'
+import { fullestHostsChart, tierChart } from '../../../lib/chart/capacity.ts'
 import { type CapacityGroup, groupCapacity, type Grouping } from '../../../lib/capacity-groups.ts'
 import type { Host } from '../../../lib/cloud-model.ts'
 import type { DraftFile } from '../../../lib/reservation-draft/draft-file.ts'
@@ -9,17 +10,21 @@ import { allocationTable } from '../../../lib/table/tables/hosts.ts'
 import { deriveTiers } from '../../../lib/tiers.ts'
 import { TierSummary } from '../../ui/TierSummary.tsx'
 import { replaceTable } from '../table/replaced-table.ts'
+import { DraftChart } from './DraftChart.tsx'
 
-const TABLE_DELAY_MS = 200
+const PAUSE_MS = 200
 const TITLE = 'Draft: '
 
-/** Shows drafted hosts in the figures that the page was built with: the summaries at once, the table when typing pauses. */
+/** Shows drafted hosts in the figures that the page was built with: the summaries at once, table and charts when typing pauses. */
 export function useDraftedPage(file: DraftFile, collected: Host[], shown: Host[]): void {
   useEffect(() => {
     const isDraft = shown !== collected
     markPage(isDraft)
     showSummaries(file, collected, shown)
-    const timer = setTimeout(() => showTable(file, isDraft ? shown : null), TABLE_DELAY_MS)
+    const timer = setTimeout(() => {
+      showTable(file, isDraft ? shown : null)
+      showCharts(file, isDraft ? shown : null)
+    }, PAUSE_MS)
     return () => clearTimeout(timer)
   }, [file, collected, shown])
 }
@@ -29,6 +34,7 @@ export function showCollected(file: DraftFile, collected: Host[]): void {
   markPage(false)
   showSummaries(file, collected, collected)
   showTable(file, null)
+  showCharts(file, null)
 }
 
 function markPage(isDraft: boolean): void {
@@ -45,6 +51,19 @@ function showSummaries(file: DraftFile, collected: Host[], shown: Host[]): void 
     const before = group(file, collected, by)
     const groups = shown === collected ? before : group(file, shown, by)
     render(h(TierSummary, { groups, before, resource, by }), element)
+  }
+}
+
+/** Drawn beside the charts that the page was built with, which do not show while the page is a draft. */
+function showCharts({ tierNames }: DraftFile, hosts: Host[] | null): void {
+  for (const element of document.querySelectorAll<HTMLElement>('[data-chart]')) {
+    const resource = element.dataset['resource'] === 'vcpu' ? 'vcpu' : 'memoryMb'
+    const of = element.dataset['chart'] ?? ''
+    const cloud = hosts && { hosts, ...deriveTiers(hosts, tierNames) }
+    const spec = cloud && (of === 'Tier' ? tierChart(cloud, resource) : fullestHostsChart(cloud, resource))
+    const place = element.querySelector('.draft-place') ?? element.appendChild(document.createElement('div'))
+    place.className = 'draft-place'
+    render(spec && h(DraftChart, { spec, of }), place)
   }
 }
 
