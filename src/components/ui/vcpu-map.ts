@@ -1,0 +1,34 @@
+import { pictureName, saveFile, savePng } from '../islands/save-picture.ts'
+import { standAlone } from './export-drawing.ts'
+import { rove } from './roving-focus.ts'
+
+const WIDTH = 640
+
+/** Each map of vCPUs: one tab stop, arrow keys from run to run, details in words, and pictures to keep. */
+export function startVcpuMaps(): void {
+  for (const map of document.querySelectorAll<HTMLElement>('[data-vcpu-map]')) {
+    const detail = map.querySelector('[data-detail]')
+    const hint = detail?.textContent ?? ''
+    rove(map, [...map.querySelectorAll<SVGElement>('[data-run]')], 'line', (run) => {
+      if (detail) detail.textContent = run?.getAttribute('aria-label') ?? hint
+    })
+    map.querySelector('[data-save="svg"]')?.addEventListener('click', () => void save(map, 'svg'))
+    map.querySelector('[data-save="png"]')?.addEventListener('click', () => void save(map, 'png'))
+  }
+}
+
+async function save(map: HTMLElement, format: 'svg' | 'png'): Promise<void> {
+  const svg = map.querySelector<SVGSVGElement>('svg.squares')
+  if (!svg) return
+  const title = map.dataset.vcpuMap ?? ''
+  const rows = map.querySelectorAll<HTMLTableRowElement>('tbody tr')
+  const key = [...rows].map((row) => {
+    const [name, , vcpus] = [...row.cells].map((cell) => cell.textContent.trim())
+    return { mark: row.querySelector<SVGSVGElement>('svg'), words: `${name}: ${vcpus} vCPU` }
+  })
+  const text = standAlone({ svg, width: WIDTH, title, key })
+  const name = pictureName(title, document.documentElement.dataset.snapshot ?? '', format)
+  const picture = new Blob([text], { type: 'image/svg+xml' })
+  if (format === 'svg') saveFile(URL.createObjectURL(picture), name)
+  else await savePng(picture, name)
+}
