@@ -31,7 +31,7 @@ export function tierChart(
     title:
       final < 0
         ? `${format(-final)} more used or promised than there is`
-        : `${format(final)} of ${format(capacity)} can still be given away`,
+        : `${resource === 'vcpu' ? formatCount(final) : format(final)} of ${format(capacity)} can still be given away`,
     ...stack(
       tiers.map((tier) => ({ name: tier.name, parts: summaryBar(tier[resource]) })),
       resource,
