@@ -45,7 +45,7 @@ export function mainCpus({ vcpu, pcpu }: Pick<Host, 'vcpu' | 'pcpu'>): Amounts |
 }
 
 /** Whether the day that it lasts to, and lasts through, is over. One without an end, or with one that is no day, never is. */
-export function isExpired(reservation: Reservation | null, day: string): boolean {
+export function isExpired(reservation: Pick<Reservation, 'until'> | null, day: string): boolean {
   const until = reservation?.until?.trim() ?? ''
   return isDay(until) && until < day
 }

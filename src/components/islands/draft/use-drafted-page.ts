@@ -45,12 +45,13 @@ function markPage(isDraft: boolean): void {
 
 /** Draws into the tables that the server drew, with the component that drew them. */
 function showSummaries(file: DraftFile, collected: Host[], shown: Host[]): void {
+  const figures = new Map<Grouping, { before: CapacityGroup[]; groups: CapacityGroup[] }>()
   for (const element of document.querySelectorAll<HTMLElement>('[data-summary]')) {
     const by = (element.dataset['summary'] ?? 'tier') as Grouping
     const resource = element.dataset['resource'] === 'vcpu' ? 'vcpu' : 'memoryMb'
-    const before = group(file, collected, by)
-    const groups = shown === collected ? before : group(file, shown, by)
-    render(h(TierSummary, { groups, before, resource, by }), element)
+    const known = figures.get(by) ?? { before: group(file, collected, by), groups: group(file, shown, by) }
+    figures.set(by, known)
+    render(h(TierSummary, { ...known, resource, by }), element)
   }
 }
 
