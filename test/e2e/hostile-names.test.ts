@@ -76,3 +76,26 @@ test('the page of a hostile instance opens and shows its text', async () => {
   await context.close()
   expect(complaints).toEqual([])
 }, 120_000)
+
+test('a plan of hostile instances runs nothing, and shows their text', async () => {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 1600 } })
+  const { page, complaints, visit } = await watchPage(context)
+  await visit(`${server.url}migration/?use=spares*reserved*zones`)
+  const hosts = await page
+    .getByLabel('From host')
+    .locator('option')
+    .evaluateAll((options) => options.flatMap((option) => (option as HTMLOptionElement).value || []))
+  for (const host of hosts) {
+    await page.getByLabel('From host').selectOption(host)
+    const all = page.getByRole('button', { name: 'Empty this host' })
+    if (await all.isEnabled()) await all.click()
+    await page.evaluate(pointAtEverything)
+    expect(await findInjected(page), host).toBe(null)
+  }
+  const shown = await page
+    .locator('.plan-move .plan-name')
+    .evaluateAll((names) => names.map((name) => name.textContent))
+  expect(shown.filter((name) => hostileNames.includes(name ?? '')).length).toBeGreaterThan(hosts.length)
+  await context.close()
+  expect(complaints).toEqual([])
+}, 120_000)
