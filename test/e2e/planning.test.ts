@@ -191,6 +191,14 @@ describe('the planner', () => {
     expect(await moves().locator('code').allInnerTexts()).toEqual(['bbbbbbbb…0000'])
     expect(await auditAccessibility(page)).toEqual([])
   })
+
+  test.each(['light', 'dark'] as const)('fits a telephone, %s', async (colorScheme) => {
+    await page.setViewportSize({ width: 390, height: 844 })
+    await page.emulateMedia({ colorScheme })
+    await open('migration/?from=source&to=few-vcpus&use=spares&move=roomy*aaaaaaaa&move=few-vcpus*cccccccc')
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+    expect(await auditAccessibility(page)).toEqual([])
+  })
 })
 
 describe('finding compute', () => {
