@@ -37,6 +37,15 @@ export function paintProjects(
   )
 }
 
+/** How a project's shape is styled: its fill, and the class of what is laid over it, null where the colour alone tells it apart. */
+export function styleProject(
+  paints: ReadonlyMap<string, ProjectPaint>,
+  project: string,
+): { fill: string; overlay: string | null } {
+  const { token, mark } = paints.get(project) ?? { token: 'faint', mark: 'none' }
+  return { fill: `fill:var(--${token})`, overlay: mark === 'none' ? null : `mark-${mark}` }
+}
+
 /**
  * The categorical colour (a token of tokens.css) of each project by its label, the same on every page of a site: the largest
  * users have one each, so that they can be told apart; the others share them.

@@ -1,6 +1,7 @@
 import type { Host } from './cloud-model.ts'
 import type { Instance } from './model.ts'
 import { compareNatural } from './natural-order.ts'
+import { formatCount } from './units.ts'
 
 /** A run of vCPUs on a host: one instance's, or what no instance holds. */
 export interface VcpuRun {
@@ -58,6 +59,26 @@ export function vcpusByProject(host: Host): { project: string; instances: number
       vcpus: own.reduce((sum, instance) => sum + (instance.vcpus ?? 0), 0),
     }))
     .sort((a, b) => b.vcpus - a.vcpus || compareNatural(a.project, b.project))
+}
+
+/** What the runs that are no instance's are called. */
+export const REST_WORDS: Record<Exclude<VcpuRun['kind'], 'instance'>, string> = {
+  other: 'Used, by no instance in the list',
+  reserved: 'Reserved',
+  spare: 'Spare',
+  free: 'Free',
+}
+
+/** A run in words, for those who point at it or go through the map by keyboard. */
+export function describeRun({ instance, count, kind }: VcpuRun): string {
+  if (instance) return `${instance.name}, ${instance.project}: ${formatCount(count)} vCPU, ${instance.status}`
+  return `${kind === 'instance' ? '' : REST_WORDS[kind]}: ${formatCount(count)} vCPU`
+}
+
+/** Colour says whose a run is, the pattern how it is: solid runs, hatched stands still, crossed is in error. */
+export function runState({ instance }: VcpuRun): 'running' | 'error' | 'still' {
+  if (instance?.status === 'ERROR') return 'error'
+  return instance?.status === 'ACTIVE' || instance?.status === 'VERIFY_RESIZE' ? 'running' : 'still'
 }
 
 /** A run as one path: a bar for each line of `columns` squares that it touches. A square is `step` wide, a bar one less high. */

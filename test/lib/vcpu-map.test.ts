@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { deriveCloud } from '../../src/lib/cloud.ts'
 import type { Host } from '../../src/lib/cloud.ts'
 import { colourProjects, paintProjects } from '../../src/lib/project-colours.ts'
-import { drawRun, mapVcpus, vcpusByProject } from '../../src/lib/vcpu-map.ts'
+import { describeRun, drawRun, mapVcpus, runState, vcpusByProject } from '../../src/lib/vcpu-map.ts'
 import { aConfig, aHypervisor, anInstance, aReservation, aSnapshot } from '../support/samples.ts'
 
 function hostWith(used: number, reserved: number, purpose = '', vcpus = 20): Host {
@@ -88,4 +88,14 @@ test('a colour that a smaller project owns is not given to a larger one that col
     'category-3',
     'category-2',
   ])
+})
+
+test('a run in words, and the pattern of its state', () => {
+  const [first, , , other] = mapVcpus(hostWith(13, 5)).runs
+  expect(first && describeRun(first)).toBe('web, zeta: 6 vCPU, ACTIVE')
+  expect(other && describeRun(other)).toBe('Used, by no instance in the list: 2 vCPU')
+  const states = ['ACTIVE', 'VERIFY_RESIZE', 'SHUTOFF', 'ERROR'].map((status) =>
+    runState({ kind: 'instance', start: 0, count: 1, instance: anInstance({ status }) }),
+  )
+  expect(states).toEqual(['running', 'running', 'still', 'error'])
 })
