@@ -19,7 +19,7 @@ export interface EntryChange {
 }
 
 /** Texts for numbers and '' for none, as the earlier tool writes them. */
-export function writeEntry(entry: unknown, change: EntryChange): Record<string, unknown> {
+function writeEntry(entry: unknown, change: EntryChange): Record<string, unknown> {
   const { vcpus, memoryMb, purpose, owner, until } = change
   const old = typeof entry === 'object' && entry !== null && !Array.isArray(entry) ? entry : {}
   const written = new Map<string, unknown>(Object.entries({ CPU: '', RAM: '', Kebutuhan: '', ...old }))

@@ -1,12 +1,18 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
+import { execa } from 'execa'
 import { beforeEach, describe, expect, test } from 'vitest'
 
 import { UsageError } from '../../collector/errors.ts'
 import { clearReservation, importText, type Place } from '../../collector/reserve/change.ts'
+import { loadReservedCloud } from '../../collector/reserve/reserved-cloud.ts'
+import { applyDraft, draftEntry } from '../../src/lib/reservation-draft/draft.ts'
+import { draftCommands, draftDocument, draftImport } from '../../src/lib/reservation-draft/draft-export.ts'
 import { defaultConfig } from '../../src/lib/files/config.ts'
 import { KEPT, makeReservedFolder, readReserved, setOn } from './support/reserved-folder.ts'
+
+const BIN = join(import.meta.dirname, '../../collector/aether.js')
 
 let place: Place
 
@@ -126,6 +132,29 @@ describe('import', () => {
       broken: KEPT.broken,
       cmp01: { ...KEPT.cmp01, CPU: '1' },
     })
+  })
+
+  test('takes the file of a draft, which does what its commands and its whole file do', async () => {
+    const { hosts, rules, document } = await loadReservedCloud(place.dataDir, place.config)
+    const [first, second] = hosts
+    if (!first || !second) throw new Error('There are two hosts.')
+    const entry = { vcpus: 61, memoryMb: 512, purpose: "it's\n$HOME", owner: 'ann', until: '2027-01-01' }
+    const none = { vcpus: 0, memoryMb: 0, purpose: '', owner: '', until: '' }
+    const draft = draftEntry(draftEntry([], first, entry), second, { ...none, vcpus: 3 })
+    const whole: unknown = JSON.parse(draftDocument(document, draft))
+    const commands = draftCommands(draft, hosts, applyDraft(hosts, draft, rules))
+
+    await expect(load(draftImport(draft))).rejects.toThrow('61 vCPU asked, 60 vCPU free')
+    await load(draftImport(draft), { force: true })
+    expect(await read()).toEqual({
+      ...(whole as object),
+      cmp02: { CPU: '3', RAM: '', Kebutuhan: '', Owner: '', Until: '' },
+    })
+
+    await writeFile(join(place.dataDir, 'reserved.json'), JSON.stringify(KEPT))
+    const aether = `aether() { '${process.execPath}' '${BIN}' "$@" --data '${place.dataDir}'; }`
+    await execa('sh', ['-e', '-c', `${aether}\n${commands}`], { cwd: place.dataDir })
+    expect(await read()).toEqual(whole)
   })
 
   test('reports every wrong entry, and takes none', async () => {

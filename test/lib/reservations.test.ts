@@ -86,3 +86,21 @@ test('a reservation lasts through its day in the zone of the site, then it is ma
   expect(over.attention.map((item) => item.title)).toContain(title)
   expect(lasting.attention.map((item) => item.title)).not.toContain(title)
 })
+
+test('an end that is no day never ends, and the overview says so', () => {
+  const cloud = deriveCloud(
+    aSnapshot({
+      hypervisors: [aHypervisor({ name: 'a' })],
+      reservations: [aReservation({ host: 'a', vcpus: 1, until: '31/03/2020' })],
+    }),
+    aConfig(),
+  )
+  expect(cloud.hosts.map(reservedUntil)).toEqual(['31/03/2020'])
+  expect(cloud.attention).toContainEqual(
+    expect.objectContaining({
+      severity: 'note',
+      title: expect.stringContaining('never expires'),
+      detail: 'a',
+    }),
+  )
+})

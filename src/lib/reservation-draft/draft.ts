@@ -79,7 +79,7 @@ export function reviewDraft(draft: Draft, hosts: readonly Host[]): DraftReview {
   return review
 }
 
-export function reservationOf(host: string, entry: DraftEntry): Reservation | null {
+function reservationOf(host: string, entry: DraftEntry): Reservation | null {
   if (isSameEntry(entry, NO_ENTRY)) return null
   return { ...entry, host, owner: entry.owner || null, until: entry.until || null }
 }
