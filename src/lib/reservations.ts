@@ -1,6 +1,7 @@
 import { dayAt, formatDay, isDay } from './calendar-day.ts'
 import type { Amounts, Host, HostFlag } from './cloud-model.ts'
 import type { Config, Reservation } from './model.ts'
+import { compareNatural } from './natural-order.ts'
 
 /** What decides about a reservation, beside the host that it is on. */
 export interface ReservationRules {
@@ -97,7 +98,9 @@ export function reservationsOfUnknownHosts(
   reservations: readonly Reservation[],
   hostNames: ReadonlySet<string>,
 ): Reservation[] {
-  return reservations.filter((reservation) => !hostNames.has(reservation.host))
+  return reservations
+    .filter((reservation) => !hostNames.has(reservation.host))
+    .toSorted((a, b) => compareNatural(a.host, b.host))
 }
 
 /** Whether a host promises more than it has free. A spare's whole free capacity is held back, whatever it says. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { deriveCloud } from '../../src/lib/cloud.ts'
 import { hostBar, hostState, usedPercent } from '../../src/lib/host-figures.ts'
 import { deriveHosts } from '../../src/lib/hosts.ts'
 import type { Service, Snapshot } from '../../src/lib/model.ts'
@@ -106,4 +107,10 @@ test('a site is called as configured, else after its first host', () => {
   const site = { name: 'Jakarta', timeZone: 'UTC', intervalMinutes: 120, accent: null }
   expect(siteName(snapshot, aConfig({ site }))).toBe('Jakarta')
   expect(siteName(aSnapshot(), aConfig())).toBe('OpenStack')
+})
+
+test('reservations of hosts that the cloud does not have are in natural order too', () => {
+  const reservations = ['gone-10', 'gone-2', 'gone-1'].map((host) => aReservation({ host, vcpus: 1 }))
+  const cloud = deriveCloud(aSnapshot({ reservations }), aConfig())
+  expect(cloud.reservationsOfUnknownHosts.map(({ host }) => host)).toEqual(['gone-1', 'gone-2', 'gone-10'])
 })

@@ -28,7 +28,7 @@ export function readHandTable(page: string, heading: string): { name: string; ce
   }))
 }
 
-export function readNumber(text: string): number {
+function readNumber(text: string): number {
   return Number(text.replaceAll(',', ''))
 }
 
