@@ -1,5 +1,5 @@
 import type { ComponentType } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { DraftFile } from '../../lib/reservation-draft/draft-file.ts'
 import { fromRoot } from '../../lib/table/root.ts'
 import { hasDraft } from './draft/stored-draft.ts'
@@ -17,12 +17,16 @@ type Opened =
 
 export interface PanelProps {
   file: DraftFile
+  /** A person opened it, so that the focus belongs there. */
+  asked: boolean
   onClose(): void
 }
 
 /** Trying out reservations. Until somebody does, it is a button; where a draft is kept or was sent, it opens by itself. */
 export function ReservationDraft({ site }: Props) {
   const [opened, setOpened] = useState<Opened>({ state: 'closed' })
+  const asked = useRef(false)
+  const button = useRef<HTMLButtonElement>(null)
 
   function open(): void {
     setOpened({ state: 'loading' })
@@ -34,15 +38,45 @@ export function ReservationDraft({ site }: Props) {
   }
 
   useEffect(() => {
-    if (hasDraft(site)) open()
-  }, [site])
+    const follow = () => {
+      if (opened.state === 'closed' && hasDraft(site)) open()
+    }
+    follow()
+    // Back brings a draft back that was discarded.
+    addEventListener('popstate', follow)
+    return () => removeEventListener('popstate', follow)
+  }, [site, opened.state])
+
+  useEffect(() => {
+    if (opened.state !== 'closed') return
+    if (asked.current) button.current?.focus()
+    asked.current = false
+  }, [opened.state])
 
   if (opened.state === 'ready') {
-    return <opened.Panel file={opened.file} onClose={() => setOpened({ state: 'closed' })} />
+    return (
+      <opened.Panel
+        file={opened.file}
+        asked={asked.current}
+        onClose={() => {
+          asked.current = true
+          setOpened({ state: 'closed' })
+        }}
+      />
+    )
   }
   return (
     <div class="draft-offer">
-      <button type="button" class="button" disabled={opened.state === 'loading'} onClick={open}>
+      <button
+        ref={button}
+        type="button"
+        class="button"
+        disabled={opened.state === 'loading'}
+        onClick={() => {
+          asked.current = true
+          open()
+        }}
+      >
         <Icon name="edit" /> Draft reservations
       </button>
       {opened.state === 'failed' && (

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { todayIn } from '../../../lib/reservation-draft/draft-words.ts'
 import { formatTime } from '../../../lib/time.ts'
 import { formatCountOf } from '../../../lib/units.ts'
@@ -13,27 +13,33 @@ import { useDraft } from './use-draft.ts'
 import { showCollected, useDraftedPage } from './use-drafted-page.ts'
 
 /** A draft of reservations: what is tried out, what it does to the figures, and what makes it true. */
-export function DraftPanel({ file, onClose }: PanelProps) {
+export function DraftPanel({ file, asked, onClose }: PanelProps) {
   const state = useDraft(file)
   const { draft, collected, drafted } = state
   const [name, setName] = useState(draft[0]?.host ?? '')
   // Counts what was undone, so that the form shows again what stands.
   const [undone, setUndone] = useState(0)
+  const heading = useRef<HTMLHeadingElement>(null)
   const { timeZone, collectedAt } = file.table
   useDraftedPage(file, collected, draft.length === 0 ? collected : drafted)
   useEffect(() => () => showCollected(file, collected), [file, collected])
+  useEffect(() => {
+    if (asked) heading.current?.focus()
+  }, [])
   const at = collected.findIndex((host) => host.name === name)
   const [host, draftedHost] = [collected[at], drafted[at]]
 
   function undo(of: string): void {
     state.undo(of)
     setUndone(undone + 1)
+    // The button that had the focus is gone with its line.
+    heading.current?.focus()
   }
 
   return (
     <section class="draft" aria-labelledby="draft-title" data-ready>
       <header class="draft-head">
-        <h2 id="draft-title">
+        <h2 id="draft-title" ref={heading} tabIndex={-1}>
           <span class="draft-mark">Draft</span> {describe(draft.length)}
         </h2>
         <p>

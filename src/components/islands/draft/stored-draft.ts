@@ -48,6 +48,13 @@ export function showInAddress(draft: Draft): void {
   history.replaceState(history.state, '', addressOf(draft) + location.hash)
 }
 
+/** Takes the draft out of the address, one step on: Back leads to it. */
+export function leaveDraft(draft: Draft): void {
+  if (draft.length === 0) return showInAddress([])
+  showInAddress(draft)
+  history.pushState(null, '', addressOf([]) + location.hash)
+}
+
 function wordOfAddress(): string | null {
   return new URLSearchParams(location.search).get(PARAMETER)
 }

@@ -10,7 +10,7 @@ import {
   undraft,
 } from '../../../lib/reservation-draft/draft.ts'
 import { type DraftFile, openDraftFile } from '../../../lib/reservation-draft/draft-file.ts'
-import { keepDraft, readDrafts, showInAddress } from './stored-draft.ts'
+import { keepDraft, leaveDraft, readDrafts, showInAddress } from './stored-draft.ts'
 
 const URL_DELAY_MS = 250
 
@@ -67,7 +67,7 @@ export function useDraft(file: DraftFile): DraftState {
     },
     discard() {
       if (own === null) keepDraft(site, [])
-      showInAddress([])
+      leaveDraft(draft)
     },
   }
 }
