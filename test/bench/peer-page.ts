@@ -1,6 +1,6 @@
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { cellText } from '../../src/lib/table/cell-text.ts'
 import { cellOf, decodeTable } from '../../src/lib/table/decode.ts'
 
@@ -28,7 +28,7 @@ export async function writePeerPage(site: string, folder: string): Promise<numbe
   await mkdir(folder, { recursive: true })
   await writeFile(join(folder, 'index.html'), html)
   await writeFile(join(folder, 'start.js'), "new DataTable('#instances', { pageLength: 50 })\n")
-  const library = dirname(createRequire(import.meta.url).resolve('datatables.net'))
+  const library = dirname(fileURLToPath(import.meta.resolve('datatables.net')))
   await copyFile(join(library, 'dataTables.min.js'), join(folder, 'dataTables.min.js'))
   return Buffer.byteLength(html)
 }
