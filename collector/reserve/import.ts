@@ -6,7 +6,7 @@ import { DataFileError } from '../../src/lib/files/parsed.ts'
 import { changeDocument, type EntryChange, type ReservedDocument } from '../../src/lib/reserved-document.ts'
 import { hasUnreadableEnd } from '../../src/lib/reservations.ts'
 import { UsageError } from '../errors.ts'
-import { describeExcess, describeUnknown } from './check.ts'
+import { describeExcess, describeUnknown, reservationOf } from './check.ts'
 import type { ReservedCloud } from './reserved-cloud.ts'
 
 export interface ImportOptions {
@@ -41,7 +41,7 @@ export function importReservations(text: string, cloud: ReservedCloud, options: 
     }
     const merged = { ...asObject(cloud.document[host]), ...asObject(entry) }
     wrong.push(...checkEntry(host, entry, merged, cloud, options))
-    document = { ...document, [host]: changeDocument({ [host]: merged }, host, {})[host] }
+    document = changeDocument({ ...document, [host]: merged }, host, normalise(host, entry, merged))
   }
   if (wrong.length > 0) {
     const count = wrong.length === 1 ? 'an entry is' : `${wrong.length} entries are`
@@ -97,6 +97,19 @@ function checkEntry(
   const given: EntryChange = { vcpus: wanted.vcpus, memoryMb: wanted.memoryMb }
   const excess = force ? [] : describeExcess(host, given, wanted, cloud.rules)
   return problems.concat(excess.map((words) => `${name}: ${words}; --force takes it all the same`))
+}
+
+/** What the entry names as the earlier tool writes it: texts for numbers, and no member for nobody and no end. */
+function normalise(host: string, entry: unknown, merged: object): EntryChange {
+  const wanted = reservationOf(host, merged)
+  if (wanted === null) return {}
+  const named = asObject(entry)
+  return {
+    ...('CPU' in named && { vcpus: wanted.vcpus }),
+    ...('RAM' in named && { memoryMb: wanted.memoryMb }),
+    ...('Owner' in named && { owner: wanted.owner ?? '' }),
+    ...('Until' in named && { until: wanted.until ?? '' }),
+  }
 }
 
 function asObject(entry: unknown): object {
