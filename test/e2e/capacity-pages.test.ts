@@ -86,3 +86,19 @@ test('Overview shows the same tiers, and what is left of them', async () => {
   expect(shown).toHaveLength(4)
   for (const [index, final] of finals.entries()) expect(shown[index]).toMatch(new RegExp(`\\t${final}\\n`))
 })
+
+test('a saved map brings the patterns of the page with it, as what is reserved is drawn with them', async () => {
+  await page.goto(`${server.url}hosts/cloud-node-37/`)
+  // 18 vCPUs in three instances of the list, 156 that it does not list, and all 18 that are free are promised.
+  const runs = page.locator('[data-run]')
+  expect(
+    await runs.evaluateAll((nodes) => nodes.slice(-2).map((node) => node.getAttribute('aria-label'))),
+  ).toEqual(['Used, by no instance in the list: 156 vCPU', 'Reserved: 18 vCPU'])
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'SVG of the vCPU map' }).click(),
+  ])
+  const text = await readFile(await download.path(), 'utf8')
+  expect(text).toContain('fill="url(#pattern-reserved)"')
+  expect(text.match(/<pattern id="pattern-reserved"/g)).toHaveLength(1)
+})
