@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { text as readStream } from 'node:stream/consumers'
 
 import { formatCountOf } from '../../src/lib/units.ts'
+import { readAction } from '../actions.ts'
 import { defineCommand } from '../command.ts'
 import { UsageError } from '../errors.ts'
 import type { Progress } from '../progress.ts'
@@ -17,7 +18,6 @@ import {
 import { formatReservations, listReservations } from '../reserve/list.ts'
 import { loadReservedCloud } from '../reserve/reserved-cloud.ts'
 import { loadSettings } from '../settings.ts'
-import { suggest } from '../suggest.ts'
 
 /** Which options each action takes, beside --data; the word after it is a host, a file or nothing. */
 const ACTIONS = {
@@ -26,8 +26,6 @@ const ACTIONS = {
   clear: { subject: 'HOST', options: [] },
   import: { subject: 'FILE', options: ['replace', 'force'] },
 } as const
-
-type Action = keyof typeof ACTIONS
 
 const args = {
   action: { type: 'positional', required: true, description: 'list, set, clear or import' },
@@ -58,7 +56,7 @@ export const reserveCommand = defineCommand({
   ].join('\n  '),
   args,
   async run({ args: given, progress }) {
-    const action = readAction(given)
+    const action = readAction('reserve', ACTIONS, given)
     const { config, state } = await loadSettings(given.config)
     const place = { dataDir: given.data === undefined ? state.data : resolve(given.data), config }
     const { subject = '', force = false, replace = false } = given
@@ -72,31 +70,6 @@ export const reserveCommand = defineCommand({
     return report(await importText(text, { from, force, replace }, place), place, progress, json)
   },
 })
-
-function readAction(given: Record<string, unknown>): Action {
-  const { action, subject } = given
-  const name = String(action)
-  if (!Object.hasOwn(ACTIONS, name)) {
-    const near = suggest(name, Object.keys(ACTIONS))
-    throw new UsageError(
-      `There is no "reserve ${name}"${near ? `; did you mean "${near}"?` : '; it takes list, set, clear or import.'} See --help.`,
-    )
-  }
-  const wanted = ACTIONS[name as Action]
-  if (wanted.subject !== null && (subject === undefined || subject === '')) {
-    throw new UsageError(`aether reserve ${name} needs a ${wanted.subject}. See --help.`)
-  }
-  if (wanted.subject === null && subject !== undefined) {
-    throw new UsageError(`"${String(subject)}" is one word too many. See --help.`)
-  }
-  const options = new Set(Object.values(ACTIONS).flatMap((other) => other.options))
-  for (const option of options) {
-    if (given[option] !== undefined && !wanted.options.some((own) => own === option)) {
-      throw new UsageError(`aether reserve ${name} takes no --${option}. See --help.`)
-    }
-  }
-  return name as Action
-}
 
 async function readImport(file: string): Promise<string> {
   if (file === '-') return readStream(process.stdin)

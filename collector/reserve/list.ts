@@ -1,10 +1,8 @@
-import { stripVTControlCharacters } from 'node:util'
-
 import { compareNatural } from '../../src/lib/natural-order.ts'
-import { splitControls } from '../../src/lib/control-characters.ts'
 import type { Host } from '../../src/lib/cloud-model.ts'
 import type { Reservation } from '../../src/lib/model.ts'
 import { isExpired, mainCpus, untilWords } from '../../src/lib/reservations.ts'
+import { formatTable } from '../terminal-table.ts'
 import type { ReservedCloud } from './reserved-cloud.ts'
 
 /** A reservation with what its host has. Figures of a host that the cloud does not have are null. */
@@ -56,16 +54,10 @@ const NUMBERS = { first: 2, last: 7 }
 /** As a table for the terminal. Names and purposes are strangers' text: what would steer the terminal is spelt out. */
 export function formatReservations(listed: readonly ListedReservation[]): string {
   if (listed.length === 0) return 'There are no reservations.'
-  const rows = [TITLES, ...listed.map(cellsOf)]
-  const widths = TITLES.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => pad(cell, column, widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n')
+  return formatTable(
+    [TITLES, ...listed.map(cellsOf)],
+    (column) => column >= NUMBERS.first && column <= NUMBERS.last,
+  )
 }
 
 function cellsOf(row: ListedReservation): string[] {
@@ -81,7 +73,7 @@ function cellsOf(row: ListedReservation): string[] {
     untilWords(row, row.expired) ?? '',
     row.owner ?? '',
     row.purpose,
-  ].map(spellControls)
+  ]
 }
 
 function amount(value: number | null): string {
@@ -91,14 +83,4 @@ function amount(value: number | null): string {
 /** One decimal is enough to choose by. */
 function gib(memoryMb: number | null): string {
   return memoryMb === null ? '-' : String(Math.round((memoryMb / 1024) * 10) / 10)
-}
-
-function pad(cell: string, column: number, width: number): string {
-  return column >= NUMBERS.first && column <= NUMBERS.last ? cell.padStart(width) : cell.padEnd(width)
-}
-
-function spellControls(text: string): string {
-  return splitControls(stripVTControlCharacters(text))
-    .map((piece) => (piece.name === null ? piece.text : `<${piece.name}>`))
-    .join('')
 }
