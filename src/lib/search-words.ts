@@ -2,6 +2,8 @@
  * What the site search compares. Of an id only the first eight characters are indexed: the rest would be most of the index and
  * finds nothing more. So what was found is held against the whole words before it is shown.
  */
+import { foldText } from './fold.ts'
+
 const ID = /^[0-9a-f]{8}[0-9a-f-]+$/i
 const ID_LENGTH = 8
 /** What stands between words of a query: all that the index leaves out of them. */
@@ -48,12 +50,8 @@ export function queryWords(query: string): string {
 
 /** Every word of the query stands in one of the texts. The index alone also gives what fits a part of a word. */
 export function holdsWords(query: string, texts: readonly string[]): boolean {
-  const text = fold(texts.join('\n'))
-  return fold(query.replaceAll(BETWEEN, ' '))
+  const text = foldText(texts.join('\n'))
+  return foldText(query.replaceAll(BETWEEN, ' '))
     .split(/\s+/)
     .every((word) => text.includes(word))
-}
-
-function fold(text: string): string {
-  return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
 }

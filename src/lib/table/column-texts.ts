@@ -1,15 +1,17 @@
+import { foldText } from '../fold.ts'
 import { cellText } from './cell-text.ts'
 import type { Table, TableColumn } from './decode.ts'
 
 /** The texts of a column's distinct values, made at the first search and kept: a keystroke then only compares. */
 export interface ColumnTexts {
   asShown(column: TableColumn): readonly string[]
-  inLowerCase(column: TableColumn): readonly string[]
+  /** Without accents and in lower case. */
+  folded(column: TableColumn): readonly string[]
 }
 
 export function createColumnTexts(table: Table): ColumnTexts {
   const shown = new Map<TableColumn, string[]>()
-  const lower = new Map<TableColumn, string[]>()
+  const folded = new Map<TableColumn, string[]>()
 
   function asShown(column: TableColumn): string[] {
     return keep(shown, column, () =>
@@ -19,7 +21,7 @@ export function createColumnTexts(table: Table): ColumnTexts {
 
   return {
     asShown,
-    inLowerCase: (column) => keep(lower, column, () => asShown(column).map((text) => text.toLowerCase())),
+    folded: (column) => keep(folded, column, () => asShown(column).map(foldText)),
   }
 }
 

@@ -32,14 +32,16 @@ export function isWithin(range: AddressRange, address: string): boolean {
   })
 }
 
-/** Whether some address could hold this text. Only what is written as one (digits with dots or colons) is ever refused. */
+/** Whether some address could hold this text. */
 export function mayBePartOfAddress(text: string): boolean {
   if (/^[\d.]*\.[\d.]*$/.test(text)) {
     const groups = text.split('.')
     const inner = groups.slice(1, -1)
     return groups.length <= 4 && !inner.includes('') && groups.every((group) => Number(group) <= 255)
   }
-  if (!/^[\da-f:]*:[\da-f:]*$/i.test(text)) return true
+  if (!/^[\da-f:.]+$/i.test(text)) return false
+  // The end of an IPv6 address may be written as an IPv4 one.
+  if (text.includes('.')) return true
   const groups = text.split(':')
   const short = groups.length <= 9 && groups.every((group) => group.length <= 4)
   return short && !text.includes(':::') && text.indexOf('::') === text.lastIndexOf('::')

@@ -43,17 +43,18 @@ export function parseAge(text: string): number | null {
   return match && unit ? Number(match[1]) * unit : null
 }
 
-/** `2026`, `2026-11`, `2026-11-22`, `2026-11-22T14:11` in UTC: the first second and the first one after it. */
+/** `2026`, `2026-11`, `2026-11-22`, `2026-11-22T14:11`, `2026-11-22T14:11:05Z` in UTC: the first second and the first one after it. */
 export function parseDate(text: string): { from: number; to: number } | null {
-  const match = /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)Z?)?)?)?$/i.exec(text)
+  const match = /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d))?Z?)?)?)?$/i.exec(text)
   if (!match) return null
-  const [year = NaN, month, day, hour, minute] = match
+  const [year = NaN, month, day, hour, minute, second] = match
     .slice(1)
     .map((part) => (part ? Number(part) : undefined))
-  const start = Date.UTC(year, (month ?? 1) - 1, day ?? 1, hour ?? 0, minute ?? 0) / 1000
+  const start = Date.UTC(year, (month ?? 1) - 1, day ?? 1, hour ?? 0, minute ?? 0, second ?? 0) / 1000
   const written = new Date(start * 1000)
   if (written.getUTCMonth() !== (month ?? 1) - 1 || written.getUTCDate() !== (day ?? 1)) return null
   if (month === undefined) return { from: start, to: Date.UTC(year + 1, 0) / 1000 }
   if (day === undefined) return { from: start, to: Date.UTC(year, month) / 1000 }
+  if (second !== undefined) return { from: start, to: start + 1 }
   return { from: start, to: start + (hour === undefined ? 86_400 : 60) }
 }

@@ -6,6 +6,8 @@ import type { CellTypes } from './definition.ts'
 import { isWithin } from './ip-address.ts'
 import type { ValueTest } from './query.ts'
 
+/** As somebody types it, or as the table prints it. */
+const NUMBER = /^(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?$/
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /**
@@ -18,12 +20,12 @@ export function fitsWord(
   texts: ColumnTexts,
 ): ((index: number) => boolean) | null {
   if (isTextKind(column)) {
-    const lower = texts.inLowerCase(column)
+    const folded = texts.folded(column)
     if (column.kind === 'volumes' && UUID.test(word)) return (index) => holdsVolume(column, index, word)
-    return (index) => lower[index]?.includes(word) ?? false
+    return (index) => folded[index]?.includes(word) ?? false
   }
-  if (['time', 'boolean', 'capacity'].includes(column.kind) || !/^\d+(\.\d+)?$/.test(word)) return null
-  const wanted = Number(word)
+  if (['time', 'boolean', 'capacity'].includes(column.kind) || !NUMBER.test(word)) return null
+  const wanted = Number(word.replaceAll(',', ''))
   return (index) => {
     const number = column.number(index)
     return number !== null && shownNumber(column, number) === wanted
@@ -33,14 +35,28 @@ export function fitsWord(
 export function fitsTest(test: ValueTest, column: TableColumn, index: number, texts: ColumnTexts): boolean {
   if (test.type === 'contains') return fitsWord(test.text, column, texts)?.(index) ?? false
   if (test.type === 'empty') return texts.asShown(column)[index] === ''
-  if (test.type === 'regex') return test.regex.test(texts.asShown(column)[index] ?? '')
+  if (test.type === 'regex') return test.fits(texts.asShown(column)[index] ?? '')
   if (test.type === 'truth') return column.cell(index) === test.value
   if (test.type === 'range') return isInRange(test, column.number(index))
   if (test.type === 'network') {
     return addressesOf(column, index).some((address) => isWithin(test.range, address))
   }
-  if (texts.inLowerCase(column)[index] === test.text) return true
-  return cellItems(column, column.cell(index)).some((item) => item.toLowerCase() === test.text)
+  if (texts.asShown(column)[index]?.toLowerCase() === test.text) return true
+  if (column.kind === 'volumes' && UUID.test(test.text) && holdsVolume(column, index, test.text)) return true
+  return namesIn(column, index).some((name) => name.toLowerCase() === test.text)
+}
+
+/** What a value can be the whole of: a list's entries, and of volumes and networks their names, too. */
+function namesIn(column: TableColumn, index: number): string[] {
+  const cell = column.cell(index)
+  const items = cellItems(column, cell)
+  if (column.kind === 'volumes') {
+    const volumes = (cell as CellTypes['volumes']) ?? []
+    return [...items, ...volumes.flatMap(({ name, id }) => [name, id])]
+  }
+  if (column.kind !== 'addresses') return items
+  const networks = (cell as CellTypes['addresses']) ?? []
+  return [...items, ...networks.flatMap(({ network, addresses }) => [network, ...addresses])]
 }
 
 /** Named volumes carry only as much of their id as a link needs: see short-ids.ts. */
@@ -57,6 +73,8 @@ function isInRange(test: Extract<ValueTest, { type: 'range' }>, value: number | 
 
 function addressesOf(column: TableColumn, index: number): string[] {
   const cell = column.cell(index)
+  // A host has one address, as a text.
+  if (typeof cell === 'string') return [cell]
   if (!Array.isArray(cell)) return []
   return cell.flatMap((item) => (typeof item === 'object' && 'addresses' in item ? item.addresses : []))
 }

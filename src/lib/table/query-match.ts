@@ -1,63 +1,124 @@
 /** Which rows a query lets through. Every distinct value is looked at once, and a term that was seen is not computed again. */
-import { isTextKind } from './cell-text.ts'
+import { isTextKind, shownNumber } from './cell-text.ts'
 import { createColumnTexts, type ColumnTexts } from './column-texts.ts'
 import { positionOf, type Table, type TableColumn } from './decode.ts'
 import { fitsTest, fitsWord } from './query-fit.ts'
-import type { Query, QueryField, QueryPart } from './query.ts'
+import type { Query, QueryField, QueryPart, QueryTerm, TextTest } from './query.ts'
 import { IP_FIELD } from './query-values.ts'
 
 /** One byte a row: 1 where the row fits. */
 type Mask = Uint8Array
 const REMEMBERED_TERMS = 48
+/** For one regular expression over all values: a page that stands still for longer is taken for broken. */
+const PATIENCE_MS = 2000
+const BETWEEN_LOOKS = 8
+
+class OutOfTime extends Error {}
+
+export interface Matches {
+  /** Null where the queries let everything through. */
+  mask: Mask | null
+  /** Parts whose regular expression took too long here: they filter nothing. */
+  slow: QueryPart[]
+}
 
 export interface Matcher {
-  /** Null where the queries let everything through. */
-  match(queries: readonly Query[]): Mask | null
+  match(queries: readonly Query[]): Matches
   /** What the first search would otherwise have to do at once; each does its part for one column. */
   preparations(): (() => void)[]
 }
 
 export function queryFields(table: Table): QueryField[] {
-  const fields: QueryField[] = [...table.columns]
+  const fields: QueryField[] = table.columns.map(fieldOf)
   const addresses = table.columns.find((column) => column.kind === 'addresses')
   if (!addresses || table.column(IP_FIELD)) return fields
   const help = 'A whole one, a part, or a network as 10.20.0.0/16.'
   return [...fields, { key: IP_FIELD, title: 'IP address', kind: 'addresses', aliases: ['address'], help }]
 }
 
-export function createMatcher(table: Table): Matcher {
-  const remembered = new Map<string, Mask>()
+function fieldOf(column: TableColumn): QueryField {
+  const { key, title, kind, aliases, help } = column
+  return { key, title, kind, aliases, help, shows: (number) => showsNumber(column, number) }
+}
+
+function showsNumber(column: TableColumn, number: number): boolean {
+  for (let index = 0; index < column.size; index++) {
+    const value = column.number(index)
+    if (value !== null && shownNumber(column, value) === number) return true
+  }
+  return false
+}
+
+/** The clock is in milliseconds. */
+export function createMatcher(table: Table, clock: () => number = () => performance.now()): Matcher {
+  const remembered = new Map<string, Mask | null>()
   const texts = createColumnTexts(table)
 
-  function maskOf(part: QueryPart): Mask {
+  function maskOf(part: QueryPart): Mask | null {
     const source = part.negated ? part.source.slice(1) : part.source
     const known = remembered.get(source)
-    if (known) return known
-    const mask = matchTerm(table, part, texts)
+    if (known !== undefined) return known
+    const mask = matchInTime(table, part, texts, clock)
     if (remembered.size >= REMEMBERED_TERMS) remembered.delete(remembered.keys().next().value ?? '')
     remembered.set(source, mask)
     return mask
   }
 
-  function match(queries: readonly Query[]): Mask | null {
+  function match(queries: readonly Query[]): Matches {
     const parts = queries.flatMap((query) => query.parts)
-    if (parts.length === 0) return null
+    if (parts.length === 0) return { mask: null, slow: [] }
+    const slow: QueryPart[] = []
     const result = new Uint8Array(table.rows).fill(1)
     for (const part of parts) {
       const mask = maskOf(part)
+      if (!mask) {
+        slow.push(part)
+        continue
+      }
       const wanted = part.negated ? 0 : 1
       for (let row = 0; row < result.length; row++) if (mask[row] !== wanted) result[row] = 0
     }
-    return result
+    return { mask: result, slow }
   }
 
   return {
     match,
-    preparations: () => table.columns.filter(isTextKind).map((column) => () => texts.inLowerCase(column)),
+    preparations: () => table.columns.filter(isTextKind).map((column) => () => texts.folded(column)),
   }
 }
 
-function matchTerm(table: Table, { term }: QueryPart, texts: ColumnTexts): Mask {
+/** Null where a regular expression was given up: each text takes its bounded time, but a table may hold very many. */
+function matchInTime(
+  table: Table,
+  { term }: QueryPart,
+  texts: ColumnTexts,
+  clock: () => number,
+): Mask | null {
+  const end = clock() + PATIENCE_MS
+  const limit = (fits: TextTest): TextTest => {
+    let tested = 0
+    return (text) => {
+      tested += 1
+      if (tested % BETWEEN_LOOKS === 0 && clock() > end) throw new OutOfTime()
+      return fits(text)
+    }
+  }
+  try {
+    return matchTerm(table, limitTerm(term, limit), texts)
+  } catch (error) {
+    if (error instanceof OutOfTime) return null
+    throw error
+  }
+}
+
+function limitTerm(term: QueryTerm, limit: (fits: TextTest) => TextTest): QueryTerm {
+  if (term.type === 'regex') return { ...term, fits: limit(term.fits) }
+  if (term.type === 'word') return term
+  const tests = term.tests.map((test) => (test.type === 'regex' ? { ...test, fits: limit(test.fits) } : test))
+  return { ...term, tests }
+}
+
+function matchTerm(table: Table, term: QueryTerm, texts: ColumnTexts): Mask {
   const mask = new Uint8Array(table.rows)
   if (term.type === 'field') {
     const column = columnOf(table, term.key)
@@ -69,7 +130,7 @@ function matchTerm(table: Table, { term }: QueryPart, texts: ColumnTexts): Mask 
     if (term.type === 'word') addMatches(mask, column, fitsWord(term.text, column, texts))
     else if (isTextKind(column)) {
       const shown = texts.asShown(column)
-      addMatches(mask, column, (index) => term.regex.test(shown[index] ?? ''))
+      addMatches(mask, column, (index) => term.fits(shown[index] ?? ''))
     }
   }
   return mask

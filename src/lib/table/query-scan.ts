@@ -39,23 +39,32 @@ export function scanQuoted(text: string, at: number): Scanned<string> {
   return { value, end: text.length }
 }
 
-/** `/.../flags`; null where it is none, as in `/dev/sda`. Throws where it has no end or cannot be compiled. */
-export function scanRegex(text: string, at: number, stop: RegExp): Scanned<RegExp> | null {
+export interface RegexText {
+  pattern: string
+  flags: string
+}
+
+/** Only an expression holds these: `/dev/sda` is a path. */
+const SIGNS = /[\\^$.*+?()[\]{}|]/
+
+/** `/.../flags`; null where it is none, as in `/dev/sda`. Throws where it has no end or flags that mean nothing. */
+export function scanRegex(text: string, at: number, stop: RegExp): Scanned<RegexText> | null {
   // `/[/` is a mistake of its own, not the beginning of everything that follows.
   const closing = findSlash(text, at + 1, true) ?? findSlash(text, at + 1, false)
   if (closing === null) throw new QuerySyntaxError('The regular expression has no closing “/”.', text.length)
   const flags = scanBare(text, closing + 1, stop)
-  if (!/^[ims]*$/.test(flags.value)) return null
-  try {
-    return { value: new RegExp(text.slice(at + 1, closing), uniqueFlags(flags.value)), end: flags.end }
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.replace(/^Invalid regular expression: /, '') : ''
-    throw new QuerySyntaxError(`The regular expression is not valid: ${reason}.`, flags.end)
-  }
+  const pattern = text.slice(at + 1, closing)
+  if (/^[ims]*$/.test(flags.value)) return { value: { pattern, flags: flags.value }, end: flags.end }
+  if (!looksLikeFlags(flags.value, pattern)) return null
+  throw new QuerySyntaxError(
+    `The flags of a regular expression are i, m and s, not “${flags.value}”. Quote it to look for the text: "${text.slice(at, flags.end)}".`,
+    flags.end,
+  )
 }
 
-function uniqueFlags(flags: string): string {
-  return [...new Set(flags)].join('')
+function looksLikeFlags(flags: string, pattern: string): boolean {
+  if (!/^[a-z]+$/i.test(flags)) return false
+  return flags.length === 1 || /^[dgimsuvy]+$/.test(flags) || SIGNS.test(pattern)
 }
 
 /** The next `/` that is not escaped and, where they are minded, in no character class. */

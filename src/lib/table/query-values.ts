@@ -1,9 +1,10 @@
 /** `field:value`: what a value means depends on the kind of its column. */
 import type { ColumnKind } from './definition.ts'
+import { foldText } from '../fold.ts'
 import { mayBePartOfAddress, parseAddressRange } from './ip-address.ts'
 import { KINDS } from './kinds.ts'
 import { parseAge, parseDate, parseQuantity } from './quantities.ts'
-import type { QueryField, ValueTest } from './query.ts'
+import type { CompileRegex, QueryField, ValueTest } from './query.ts'
 
 const COMPARISON = /^(>=|<=|>|<|=)(.+)$/s
 const RANGE = /^(.*?)\.\.(.*)$/s
@@ -16,6 +17,7 @@ const EXAMPLES: Partial<Record<ColumnKind, string>> = {
   capacity: '80, >75 or 50..90 (percent in use)',
   ratio: '4 or 1:4',
   boolean: 'yes or no',
+  volumes: 'a name, an id, or >=2 (how many)',
   time: '2026-11, >=2026-11-01 or <7d (younger than 7 days)',
 }
 
@@ -24,6 +26,7 @@ export interface ValueContext {
   now: number
   /** Whether a bare text must be the whole value, as in a list of choices. */
   whole: boolean
+  compile: CompileRegex
 }
 
 /** A value that was not quoted. Returns the reason where it means nothing for this field. */
@@ -33,19 +36,28 @@ export function parseValue(field: QueryField, text: string, context: ValueContex
   if (field.kind === 'time') return check(parseTimes(text, context.now), field, text)
   if (KINDS[field.kind].numeric || field.kind === 'capacity')
     return check(parseNumbers(field, text), field, text)
-  if (field.key === IP_FIELD) return parseNetwork(text)
+  if (field.key === IP_FIELD) return parseNetwork(text.replace(/^=/, ''))
+  if (field.kind === 'volumes' && /^[<>]/.test(text)) return check(parseNumbers(field, text), field, text)
+  if (!context.whole && /^(?:[<>]|=$)/.test(text)) return comparesText(field, text)
   if (text.startsWith('=') && text.length > 1) return { type: 'equals', text: text.slice(1).toLowerCase() }
-  return { type: context.whole ? 'equals' : 'contains', text: text.toLowerCase() }
+  return context.whole
+    ? { type: 'equals', text: text.toLowerCase() }
+    : { type: 'contains', text: foldText(text) }
 }
 
 /** Stands for the addresses of a table, whatever its column is called. */
 export const IP_FIELD = 'ip'
 
+function comparesText({ key, title }: QueryField, text: string): string {
+  if (text === '=') return `Write a value behind “=”, or ${key}:is:empty for none.`
+  return `“${text}” compares, and ${title} has no numbers. Quote it to look for the text: ${key}:"${text}".`
+}
+
 /** A whole address means that address, so that `.3` does not find `.36`; a part of one is text. */
 function parseNetwork(text: string): ValueTest | string {
   const range = parseAddressRange(text)
   if (range) return { type: 'network', range }
-  if (text.includes('/')) return `“${text}” is no network: write 10.20.0.0/16 or fd00::/8.`
+  if (/[/*-]/.test(text)) return `“${text}” is no network: write 10.20.0.0/16 or fd00::/8.`
   if (!mayBePartOfAddress(text))
     return `“${text}” is in no address: write 10.20.30.36, fd00::5 or a part of one.`
   return { type: 'contains', text: text.toLowerCase() }

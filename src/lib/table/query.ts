@@ -12,6 +12,8 @@ export interface QueryField {
   aliases: readonly string[]
   /** One sentence, or ''. */
   help: string
+  /** Whether the column shows this number somewhere; left out where that is not known. */
+  shows?(number: number): boolean
 }
 
 /** `Power State`, `power-state`, `power_state` and `powerState` are one name. */
@@ -23,11 +25,17 @@ export function namesOf(field: QueryField): string[] {
   return [field.key, field.title, ...field.aliases].map(simplifyName)
 }
 
+/** Whether a text fits a regular expression. */
+export type TextTest = (text: string) => boolean
+
+/** Throws where there is no such expression, with a reason that can be shown. */
+export type CompileRegex = (pattern: string, flags: string) => TextTest
+
 /** One value of `field:a,b`. Numbers are in the column's base unit, times in seconds since 1970; `to` is exclusive where said. */
 export type ValueTest =
   | { type: 'contains'; text: string }
   | { type: 'equals'; text: string }
-  | { type: 'regex'; regex: RegExp }
+  | { type: 'regex'; fits: TextTest }
   | { type: 'range'; from: number; to: number; toIncluded: boolean; fromIncluded: boolean }
   | { type: 'truth'; value: boolean }
   | { type: 'network'; range: AddressRange }
@@ -35,7 +43,7 @@ export type ValueTest =
 
 export type QueryTerm =
   | { type: 'word'; text: string }
-  | { type: 'regex'; regex: RegExp }
+  | { type: 'regex'; fits: TextTest }
   /** Fits when any of the tests does. */
   | { type: 'field'; key: string; tests: ValueTest[] }
 
@@ -44,6 +52,7 @@ export interface QueryPart {
   term: QueryTerm
   /** The part as typed; equal sources mean the same. */
   source: string
+  span: Span
 }
 
 /** Where something stands in the line. */
@@ -62,4 +71,6 @@ export interface Query {
   /** Of every part, whether it is understood, wrong or still being typed. */
   spans: Span[]
   problems: QueryProblem[]
+  /** Whether a regular expression filters nothing yet, since what reads it has not been loaded. */
+  waiting: boolean
 }

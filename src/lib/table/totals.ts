@@ -3,7 +3,7 @@ import { cellItems, cellText } from './cell-text.ts'
 import { KINDS } from './kinds.ts'
 import { positionOf, type Table, type TableColumn } from './decode.ts'
 
-/** Sum in the column's base unit over the rows where the value is known; null where it is known nowhere. */
+/** Sum in the column's base unit over the rows where the value is known; null where it is known nowhere. No rows are 0. */
 export function sumColumn(column: TableColumn, rows: Uint32Array): number | null {
   let sum = 0
   let known = 0
@@ -13,7 +13,13 @@ export function sumColumn(column: TableColumn, rows: Uint32Array): number | null
     sum += value
     known += 1
   }
-  return known === 0 ? null : sum
+  return known === 0 && !(rows.length === 0 && isCollected(column)) ? null : sum
+}
+
+/** Whether any row, shown or not, has a value; a table without rows lacks nothing. */
+function isCollected(column: TableColumn): boolean {
+  for (let index = 0; index < column.size; index++) if (column.number(index) !== null) return true
+  return (column.at?.length ?? column.size) === 0
 }
 
 export interface Choice {

@@ -4,7 +4,7 @@ import type { SortKey } from './definition.ts'
 import { filterRows, orderRows } from './order.ts'
 import { createMatcher, queryFields } from './query-match.ts'
 import { parseFilter, parseQuery } from './query-parse.ts'
-import type { Query, QueryProblem } from './query.ts'
+import type { CompileRegex, Query, QueryPart, QueryProblem } from './query.ts'
 import { countChoices, type Choice } from './totals.ts'
 import type { ViewState } from './view-state.ts'
 
@@ -14,7 +14,11 @@ export interface ShownView {
   problems: QueryProblem[]
   /** Of the columns' filters, by key. */
   filterProblems: Record<string, string>
+  /** Whether a regular expression filters nothing yet, since what reads it has not been loaded. */
+  waiting: boolean
 }
+
+const SLOW = 'This regular expression takes too long on this table. Simplify it, or ask one column: name:/…/.'
 
 export interface View {
   compute(state: Pick<ViewState, 'query' | 'filters' | 'sort'>): ShownView
@@ -24,7 +28,8 @@ export interface View {
   preparations(): (() => void)[]
 }
 
-export function createView(table: Table): View {
+/** Without `compile`, parts with a regular expression wait for it: they filter nothing. */
+export function createView(table: Table, compile: CompileRegex | null = null): View {
   const fields = queryFields(table)
   const matcher = createMatcher(table)
   // Ages count back from the collection, so that a link to an archived page keeps its meaning.
@@ -44,8 +49,9 @@ export function createView(table: Table): View {
     const queries = new Map<string, Query>()
     for (const [key, value] of Object.entries(filters)) {
       const column = table.column(key)
-      if (!column || key === without) continue
-      queries.set(key, parseFilter(value, column, { now, whole: column.filter === 'choice' }))
+      const field = fields.find((candidate) => candidate.key === key)
+      if (!column || !field || key === without) continue
+      queries.set(key, parseFilter(value, field, { now, whole: column.filter === 'choice' }, compile))
     }
     return queries
   }
@@ -53,22 +59,29 @@ export function createView(table: Table): View {
   return {
     preparations: matcher.preparations,
     compute({ query, filters, sort }) {
-      const parsed = parseQuery(query, fields, now)
+      const parsed = parseQuery(query, fields, now, compile)
       const columns = filterQueries(filters)
-      const mask = matcher.match([parsed, ...columns.values()])
-      const wrong = [...columns].flatMap(([key, { problems }]) =>
-        problems.map(({ message }) => [key, message] as const),
+      const { mask, slow } = matcher.match([parsed, ...columns.values()])
+      const wrong = [...columns].flatMap(([key, filter]) =>
+        problemsOf(filter, slow).map(({ message }) => [key, message] as const),
       )
       return {
         rows: filterRows(orderOf(sort), mask),
-        problems: parsed.problems,
+        problems: problemsOf(parsed, slow),
         filterProblems: Object.fromEntries(wrong),
+        waiting: [parsed, ...columns.values()].some(({ waiting }) => waiting),
       }
     },
     choices({ query, filters }, column) {
       const others = [...filterQueries(filters, column.key).values()]
-      const mask = matcher.match([parseQuery(query, fields, now), ...others])
+      const { mask } = matcher.match([parseQuery(query, fields, now, compile), ...others])
       return countChoices(table, column, filterRows(unsorted, mask))
     },
   }
+}
+
+function problemsOf(query: Query, slow: readonly QueryPart[]): QueryProblem[] {
+  const given = query.parts.filter((part) => slow.includes(part))
+  const problems = [...query.problems, ...given.map(({ span }) => ({ ...span, message: SLOW }))]
+  return problems.toSorted((a, b) => a.from - b.from)
 }

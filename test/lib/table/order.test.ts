@@ -74,4 +74,13 @@ describe('sums', () => {
     expect(column && sumColumn(column, Uint32Array.of(0, 1, 2))).toBe(10)
     expect(column && sumColumn(column, Uint32Array.of(1))).toBeNull()
   })
+
+  test('over no rows are nothing, and unknown only where nothing was collected', () => {
+    const table = openSamples([{ vcpu: 2 }])
+    const [known, unknown] = [table.column('vcpu'), table.column('ram')]
+    expect(known && sumColumn(known, Uint32Array.of())).toBe(0)
+    expect(unknown && sumColumn(unknown, Uint32Array.of())).toBeNull()
+    const none = openSamples([]).column('vcpu')
+    expect(none && sumColumn(none, Uint32Array.of())).toBe(0)
+  })
 })

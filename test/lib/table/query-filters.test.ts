@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { cellOf } from '../../../src/lib/table/decode.ts'
 import { splitRange } from '../../../src/lib/table/filter-values.ts'
 import { parseFilter, quoteValue } from '../../../src/lib/table/query-parse.ts'
+import { createRegexCompiler } from '../../../src/lib/table/regex-engine.ts'
 import { createView } from '../../../src/lib/table/view.ts'
 import { openSamples } from './sample.ts'
 
@@ -12,7 +13,7 @@ const table = openSamples([
   { name: 'db', status: 'SHUTOFF', project: { text: 'crm', href: null }, vcpu: 16 },
   { name: null, status: 'ACTIVE' },
 ])
-const view = createView(table)
+const view = createView(table, createRegexCompiler())
 
 function found(query: string, filters: Record<string, string>): number[] {
   return [...view.compute({ query, filters, sort: [] }).rows]
@@ -23,6 +24,20 @@ describe('column filters', () => {
     expect(found('', { project: 'shop' })).toEqual([0])
     expect(found('', { project: 'shop,crm' })).toEqual([0, 2])
     expect(found('', { status: 'active' })).toEqual([0, 3])
+  })
+
+  test('a link may hold a choice as it is, with its blanks and signs', () => {
+    const names = ['<b>bold</b> team', 'team', 'a >= b', 'bold']
+    const bold = createView(openSamples(names.map((text) => ({ project: { text, href: null } }))))
+    const rowsOf = (project: string) => {
+      const { rows, filterProblems } = bold.compute({ query: '', filters: { project }, sort: [] })
+      expect(filterProblems).toEqual({})
+      return [...rows]
+    }
+    expect(rowsOf('<b>bold</b> team')).toEqual([0])
+    expect(rowsOf('a >= b')).toEqual([2])
+    expect(rowsOf('team, <b>bold</b> team')).toEqual([0, 1])
+    expect(rowsOf('"a >= b",team')).toEqual([1, 2])
   })
 
   test('an empty choice is what has no value', () => {

@@ -8,6 +8,7 @@ import {
   type ViewState,
 } from '../../../lib/table/view-state.ts'
 import { forget, recall, remember, type Remembered } from './remembered.ts'
+import { useRegexes } from './use-regexes.ts'
 
 const URL_DELAY_MS = 200
 
@@ -38,12 +39,17 @@ export interface TableView {
 
 /** What is looked at: from the link, else from what this machine remembers, else the table's own default. */
 export function useView(table: Table, scope: string): TableView {
-  const view = useMemo(() => createView(table), [table])
+  const regexes = useRegexes()
+  const view = useMemo(() => createView(table, regexes.compile), [table, regexes.compile])
   const [settings, setSettings] = useState(() => recall(table.name))
   const [epoch, setEpoch] = useState(0)
   const [state, setState] = useState(() => parseViewState(location.search, table, scope))
   const { query, filters, sort } = state
   const shown = useMemo(() => view.compute({ query, filters, sort }), [view, query, filters, sort])
+
+  useEffect(() => {
+    if (shown.waiting) regexes.ask()
+  }, [shown.waiting])
 
   const change = useCallback((changes: Partial<ViewState>) => setState((old) => ({ ...old, ...changes })), [])
   const keep = useCallback(
