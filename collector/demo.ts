@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { FILE as RESERVED_FILE, serialiseReserved } from '../src/lib/files/reserved.ts'
 import type { Config, Hypervisor, Reservation } from '../src/lib/model.ts'
 import { loadSnapshot } from '../src/lib/snapshot.ts'
+import { pruneArchive } from './archive/prune.ts'
 import { buildSite } from './build.ts'
 import { collect } from './collect.ts'
 import { describeTotals, summariseData } from './data-summary.ts'
@@ -76,7 +77,7 @@ async function publishSnapshot(options: DemoOptions, state: StatePaths, cloud: D
       verbose: options.verbose,
       progress: options.verbose ? options.progress : silentProgress,
     },
-    { clock: () => cloud.now(), collect, build: buildSite },
+    { clock: () => cloud.now(), collect, build: buildSite, prune: pruneArchive },
   )
   return name
 }

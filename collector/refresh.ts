@@ -1,6 +1,8 @@
 import { readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { snapshotName } from '../src/lib/time.ts'
+import { formatCountOf } from '../src/lib/units.ts'
+import { pruneArchive } from './archive/prune.ts'
 import { buildSite } from './build.ts'
 import { collect } from './collect.ts'
 import { isDataFile } from './data-files.ts'
@@ -40,9 +42,15 @@ export interface RefreshEffects {
   clock: () => Date
   collect: typeof collect
   build: typeof buildSite
+  prune: typeof pruneArchive
 }
 
-const realEffects: RefreshEffects = { clock: () => new Date(), collect, build: buildSite }
+const realEffects: RefreshEffects = {
+  clock: () => new Date(),
+  collect,
+  build: buildSite,
+  prune: pruneArchive,
+}
 
 export interface RefreshResult {
   /** The snapshot that is served now. */
@@ -98,10 +106,26 @@ async function refreshLocked(options: RefreshOptions, effects: RefreshEffects): 
   await buildRelease(options, effects, { folder, name, inputs, summary })
   await publishRelease(state.root, name)
   progress.note(`current  ${name} is served now`)
+  await pruneAfterSwitch(options, effects)
   const newest = (await listReleases(state.root)).at(-1) ?? name
   if (newest > name)
     progress.note(`clock    ${newest} is dated later: was the clock of this machine set back?`)
   return { name, exitCode }
+}
+
+/** What is served is good by now, so whatever keeps old snapshots from going is said and left to the next run. */
+async function pruneAfterSwitch(
+  { settings, progress }: RefreshOptions,
+  effects: RefreshEffects,
+): Promise<void> {
+  try {
+    const { removed, failed } = await effects.prune(settings, effects.clock())
+    if (removed.length > 0)
+      progress.note(`pruned   ${formatCountOf(removed.length, 'snapshot')} by the policy`)
+    for (const { name, reason } of failed) progress.note(`pruned   not ${name}: ${reason}`)
+  } catch (error) {
+    progress.note(`pruned   nothing: ${error instanceof Error ? error.message : String(error)}`)
+  }
 }
 
 /** What is wrong with the copy is wrong with the folder that people know. */

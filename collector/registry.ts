@@ -24,6 +24,10 @@ export const registry: Record<string, RegisteredCommand> = {
     summary: 'list, set, clear or import what is promised on hosts',
     load: async () => (await import('./commands/reserve.ts')).reserveCommand,
   },
+  archive: {
+    summary: 'list, show, prune or verify the archived snapshots',
+    load: async () => (await import('./commands/archive.ts')).archiveCommand,
+  },
   serve: {
     summary: 'look at the built site on this machine',
     load: async () => (await import('./commands/serve.ts')).serveCommand,

@@ -2,33 +2,14 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pLimit from 'p-limit'
-import type { SnapshotTotals } from '../data-summary.ts'
+import {
+  FILE,
+  type FileFigures,
+  type Manifest,
+  parseManifest,
+  serialiseManifest,
+} from '../../src/lib/files/manifest.ts'
 import { writeFileAtomically } from './atomic.ts'
-
-export interface FileFigures {
-  bytes: number
-  sha256: string
-}
-
-/** What a published snapshot is made of: `archive/<time>/manifest.json`. */
-export interface Manifest {
-  schema: 1
-  name: string
-  collectedAt: string
-  builtAt: string
-  /** From the begin of the build to the manifest. */
-  buildSeconds: number
-  aetherVersion: string
-  /** A source failed or kept older data. */
-  degraded: boolean
-  totals: SnapshotTotals
-  /** Hash of everything that the site was built from; the same inputs need no second build. */
-  inputs: string
-  siteBytes: number
-  dataBytes: number
-  /** By path below the snapshot's folder. */
-  files: Record<string, FileFigures>
-}
 
 /** Size and hash of every file below a folder, in the order of their paths. */
 export async function describeFiles(folder: string): Promise<Record<string, FileFigures>> {
@@ -43,7 +24,7 @@ export async function describeFiles(folder: string): Promise<Record<string, File
   return Object.fromEntries(described.toSorted(([a], [b]) => (a < b ? -1 : 1)))
 }
 
-async function describeFile(path: string): Promise<FileFigures> {
+export async function describeFile(path: string): Promise<FileFigures> {
   const content = await readFile(path)
   return { bytes: content.length, sha256: createHash('sha256').update(content).digest('hex') }
 }
@@ -63,15 +44,15 @@ export function sumBytes(files: Record<string, FileFigures>, folder: string): nu
 }
 
 export async function writeManifest(folder: string, manifest: Manifest): Promise<void> {
-  await writeFileAtomically(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`)
+  await writeFileAtomically(join(folder, FILE), serialiseManifest(manifest))
 }
 
 /** Null where there is none or it cannot be read: then nothing may be concluded from it. */
 export async function readManifest(folder: string): Promise<Manifest | null> {
-  const text = await readFile(join(folder, 'manifest.json'), 'utf8').catch(() => null)
+  const text = await readFile(join(folder, FILE), 'utf8').catch(() => null)
   if (text === null) return null
   try {
-    return JSON.parse(text) as Manifest
+    return parseManifest(text).value
   } catch {
     return null
   }

@@ -1,5 +1,5 @@
-import { link, mkdir, readdir, readlink, rename, rm, symlink } from 'node:fs/promises'
-import { join } from 'node:path'
+import { link, mkdir, readdir, readlink, realpath, rename, rm, symlink } from 'node:fs/promises'
+import { join, relative, sep } from 'node:path'
 import { execa } from 'execa'
 import { writeFileAtomically } from './atomic.ts'
 import { makeFolders } from './make-folders.ts'
@@ -25,6 +25,16 @@ export async function listReleases(stateDir: string): Promise<string[]> {
 export async function readCurrentRelease(stateDir: string): Promise<string | null> {
   const target = await readlink(statePaths(stateDir).current).catch(() => null)
   return target?.match(/^archive\/([^/]+)\/site$/)?.[1] ?? null
+}
+
+/** The folder of the archive that `current` leads to, also where people made the link in their own way; null for none. */
+export async function readServedFolder(stateDir: string): Promise<string | null> {
+  const ours = await readCurrentRelease(stateDir)
+  if (ours !== null) return ours
+  const { archive, current } = statePaths(stateDir)
+  const target = await realpath(current).catch(() => null)
+  if (target === null) return null
+  return relative(await realpath(archive), target).split(sep)[0] ?? null
 }
 
 /** An empty folder for the snapshot's site, data and manifest. Nothing serves it until `publishRelease`. */
@@ -58,7 +68,7 @@ export async function publishRelease(
     await switchCurrent(stateDir, name)
   }
   await before('index')
-  await writeIndex(stateDir)
+  await writeIndex(stateDir, await listReleases(stateDir))
 }
 
 /** Removes what a run that was killed left behind. Call it under the lock, before anything else. */
@@ -72,7 +82,7 @@ export async function cleanReleases(stateDir: string): Promise<void> {
   // A killed build's children may take a moment to notice, and until then write into the folder.
   const patiently = { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }
   for (const name of leftovers) await rm(join(archive, name), patiently)
-  if (names.length > 0) await writeIndex(stateDir)
+  if (names.length > 0) await writeIndex(stateDir, await listReleases(stateDir))
 }
 
 /**
@@ -105,8 +115,8 @@ async function switchCurrent(stateDir: string, folder: string): Promise<void> {
 }
 
 /** What archived pages ask for to find their neighbours. */
-async function writeIndex(stateDir: string): Promise<void> {
-  const index = { schema: 1, snapshots: await listReleases(stateDir) }
+export async function writeIndex(stateDir: string, snapshots: string[]): Promise<void> {
+  const index = { schema: 1, snapshots }
   await writeFileAtomically(
     join(statePaths(stateDir).archive, 'index.json'),
     `${JSON.stringify(index, null, 1)}\n`,

@@ -9,15 +9,29 @@ export function isDay(text: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
 }
 
-/** The day that it is at a time (ISO 8601) in a zone (IANA). */
-export function dayAt(iso: string, timeZone: string): string {
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** Making one takes far longer than using it. */
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone)
+  if (known) return known
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone,
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',
   })
-  const parts = new Map(format.formatToParts(new Date(iso)).map(({ type, value }) => [type, value]))
+  formats.set(timeZone, format)
+  return format
+}
+
+/** The day that it is at a time (ISO 8601) in a zone (IANA). */
+export function dayAt(iso: string, timeZone: string): string {
+  const parts = new Map(
+    formatOf(timeZone)
+      .formatToParts(new Date(iso))
+      .map(({ type, value }) => [type, value]),
+  )
   return `${parts.get('year')?.padStart(4, '0')}-${parts.get('month')}-${parts.get('day')}`
 }
 

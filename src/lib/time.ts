@@ -58,3 +58,10 @@ export function formatAge(ms: number): string {
 export function snapshotName(iso: string): string {
   return `${new Date(iso).toISOString().slice(0, 19).replaceAll(':', '')}Z`
 }
+
+/** The time of a snapshot by its name, in ISO 8601; null where the name is no time. */
+export function snapshotTime(name: string): string | null {
+  const iso = name.replace(/T(\d\d)(\d\d)(\d\d)Z$/, 'T$1:$2:$3Z')
+  // Date.parse takes 30 February for 2 March.
+  return Number.isNaN(Date.parse(iso)) || snapshotName(iso) !== name ? null : iso
+}

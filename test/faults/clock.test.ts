@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
+import { pruneArchive } from '../../collector/archive/prune.ts'
 import { buildSite } from '../../collector/build.ts'
 import { collect } from '../../collector/collect.ts'
 import { refresh } from '../../collector/refresh.ts'
@@ -33,7 +34,7 @@ async function refreshAt(times: number[]) {
       verbose: false,
       progress: { start() {}, done() {}, note: (text) => notes.push(text) },
     },
-    { clock, collect, build: buildSite },
+    { clock, collect, build: buildSite, prune: pruneArchive },
   )
   return { ...result, notes }
 }

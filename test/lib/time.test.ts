@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatAge, formatTime, parseTime, snapshotName } from '../../src/lib/time.ts'
+import { formatAge, formatTime, parseTime, snapshotName, snapshotTime } from '../../src/lib/time.ts'
 
 test('a time names its zone', () => {
   expect(formatTime('2026-11-22T07:11:00Z', 'Asia/Jakarta')).toBe('22 Nov 2026, 14:11 UTC+7')
@@ -34,4 +34,11 @@ test('a snapshot is named after its time to the second', () => {
   expect(snapshotName('2026-11-22T06:11:00.789Z')).toBe('2026-11-22T061100Z')
   expect(snapshotName('2026-11-22T13:11:00+07:00')).toBe('2026-11-22T061100Z')
   expect(() => snapshotName('soon')).toThrow(RangeError)
+})
+
+test('a snapshot tells its time, if its name is one', () => {
+  expect(snapshotTime('2026-11-22T061100Z')).toBe('2026-11-22T06:11:00Z')
+  for (const name of ['2026-02-30T061100Z', '2026-11-22T256100Z', '2026-11-22T06:11:00Z', 'notes', '']) {
+    expect(snapshotTime(name)).toBeNull()
+  }
 })

@@ -1,16 +1,14 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { BuildOptions } from '../../collector/build.ts'
 import { BuildError, CollectError, LockedError } from '../../collector/errors.ts'
 import { silentProgress } from '../../collector/progress.ts'
 import { refresh, type RefreshEffects, type RefreshOptions } from '../../collector/refresh.ts'
 import { loadSettings } from '../../collector/settings.ts'
 import { withLock } from '../../collector/store/lock.ts'
-import { serialiseMeta } from '../../src/lib/files/meta.ts'
 import type { Meta, SourceState } from '../../src/lib/model.ts'
-import { loadSnapshot } from '../../src/lib/snapshot.ts'
+import { fillFolder, makeRefreshEffects } from '../support/refresh-effects.ts'
 
 let state: string
 let options: RefreshOptions
@@ -32,61 +30,12 @@ beforeEach(async () => {
 
 afterEach(() => rm(state, { recursive: true }))
 
-function makeMeta(collectedAt: string, sourceState: SourceState): Meta {
-  const source = {
-    name: 'servers',
-    via: 'api',
-    requests: 1,
-    items: 1,
-    seconds: 1,
-    message: '',
-    files: ['aio.csv'],
-  }
-  return {
-    schema: 1,
-    aetherVersion: '0.1.0',
-    collectedAt,
-    seconds: 1,
-    intervalMinutes: 120,
-    cloud: { name: 'demo', authUrl: 'http://127.0.0.1/', region: 'one', versions: {} },
-    sources: [{ ...source, state: sourceState }],
-    files: {},
-  }
+function fillData(collectedAt: string, sourceState?: SourceState, instance?: string): Promise<Meta> {
+  return fillFolder(options.dataDir, collectedAt, sourceState, instance)
 }
 
-/** A data folder of one host and one instance. */
-async function fillData(
-  collectedAt: string,
-  sourceState: SourceState = 'ok',
-  instance = 'web',
-): Promise<Meta> {
-  const meta = makeMeta(collectedAt, sourceState)
-  const files = {
-    'aio.csv': `Project|ID|Name|Status|Power State|Networks|Image Name|Image ID|Flavor Name|Flavor ID|Host|CPU|RAM\nops|1|${instance}|ACTIVE|Running|net=10.0.0.1|debian|i1|m1|f1|cmp01|2|4096\n`,
-    'allocation.txt': '1 cmp01 QEMU 10.0.0.1 up 2 16 4096 65536\n',
-    'ratio.txt': 'cmp01, 4, 1.5\n',
-    'meta.json': serialiseMeta(meta),
-    'clouds.yaml': 'password: secret',
-  }
-  await mkdir(options.dataDir, { recursive: true })
-  for (const [name, text] of Object.entries(files)) await writeFile(join(options.dataDir, name), text)
-  return meta
-}
-
-/** Collects by writing files, builds a one-page site; what the real ones do has its own tests. */
-function makeEffects(collectedAt: string, sourceState: SourceState = 'ok'): RefreshEffects {
-  return {
-    clock: () => new Date('2026-11-22T06:12:00Z'),
-    async collect() {
-      const meta = await fillData(collectedAt, sourceState)
-      return { meta, exitCode: sourceState === 'ok' ? 0 : 3 }
-    },
-    async build({ dataDir, outDir }: BuildOptions) {
-      const { instances } = await loadSnapshot(dataDir)
-      await mkdir(outDir)
-      await writeFile(join(outDir, 'index.html'), instances.map(({ name }) => name).join())
-    },
-  }
+function makeEffects(collectedAt: string, sourceState?: SourceState): RefreshEffects {
+  return makeRefreshEffects(options.dataDir, collectedAt, sourceState)
 }
 
 function readCurrent(): Promise<string> {

@@ -32,7 +32,7 @@ export async function checkDisk(
   const { freeBytes, freeFiles } = await readSpace(await findExisting(root))
   const figures = `${formatBytes(freeBytes)} and ${freeFiles === null ? 'any number of' : formatCount(freeFiles)} files are free`
   const runs = Math.min(freeBytes / need.bytes, (freeFiles ?? Number.POSITIVE_INFINITY) / need.files)
-  const remedy = 'Make room, move stateDir, or remove old folders of archive/.'
+  const remedy = 'Make room, move stateDir, or keep fewer snapshots (docs/archive.md).'
   if (runs < 1) return [writable, problem(`The next run may not fit: ${figures}`, root, remedy)]
   if (runs < RUNS_AHEAD) {
     return [writable, warning(`Room for about ${Math.floor(runs)} more runs: ${figures}`, root, remedy)]

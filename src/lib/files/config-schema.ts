@@ -2,6 +2,8 @@ import { z } from 'zod'
 
 const Accent = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'a colour such as #0969da')
 const Percent = z.number().gt(0).lte(100)
+/** How many of something; null is all of them. */
+const Kept = z.int().nonnegative().nullable()
 const Words = z.array(z.string().min(1)).min(1)
 /** They become words of a remote shell's line, where only a glob may mean more than itself. */
 const RemotePath = z
@@ -158,6 +160,15 @@ export const Config = z.strictObject({
       (thresholds) => thresholds.warningPercent < thresholds.criticalPercent,
       'such that warningPercent is below criticalPercent',
     ),
+  archive: z
+    .strictObject({
+      keepAllDays: Kept.default(14).describe('Of so many last days every snapshot is kept'),
+      keepDaily: Kept.default(90).describe('Of so many last days the newest snapshot is kept'),
+      keepWeekly: Kept.default(52).describe('Of so many last weeks the newest snapshot is kept'),
+      keepMonthly: Kept.default(null).describe('Of so many last months the newest snapshot is kept'),
+    })
+    .prefault({})
+    .describe('Which snapshots are kept; days without one do not count, null is for ever'),
 })
 export type Config = z.infer<typeof Config>
 

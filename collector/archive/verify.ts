@@ -1,0 +1,84 @@
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import pLimit from 'p-limit'
+import { FILE, type Manifest, parseManifest } from '../../src/lib/files/manifest.ts'
+import { describeFile } from '../store/manifest.ts'
+
+export interface Verification {
+  name: string
+  /** How many were compared. */
+  files: number
+  /** Paths below the snapshot's folder, of which the content is another one, or cannot be read. */
+  changed: string[]
+  missing: string[]
+  /** In the folder, but not in the manifest. */
+  extra: string[]
+  /** Why there was nothing to compare with; null where there was. */
+  unreadable: string | null
+}
+
+/** Compares every file of a snapshot with the manifest. Null where the snapshot was pruned meanwhile. */
+export async function verifySnapshot(archive: string, name: string): Promise<Verification | null> {
+  const folder = join(archive, name)
+  const before = await readText(folder)
+  const found = await compare(folder, name, before)
+  if (isSound(found)) return found
+  // A refresh may have replaced or pruned it while it was read.
+  if (!(await stat(folder).catch(() => null))) return null
+  return (await readText(folder)) === before ? found : verifySnapshot(archive, name)
+}
+
+export function isSound({ changed, missing, extra, unreadable }: Verification): boolean {
+  return changed.length + missing.length + extra.length === 0 && unreadable === null
+}
+
+async function compare(folder: string, name: string, text: string | null): Promise<Verification> {
+  const found: Verification = { name, files: 0, changed: [], missing: [], extra: [], unreadable: null }
+  try {
+    const manifest = readOwn(text, name)
+    return { ...found, files: Object.keys(manifest.files).length, ...(await compareFiles(folder, manifest)) }
+  } catch (error) {
+    return { ...found, unreadable: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+function readOwn(text: string | null, name: string): Manifest {
+  if (text === null) throw new Error(`${FILE} is missing or cannot be read`)
+  const { value } = parseManifest(text)
+  if (value.name !== name) throw new Error(`${FILE} is of ${JSON.stringify(value.name)}`)
+  return value
+}
+
+async function compareFiles(
+  folder: string,
+  manifest: Manifest,
+): Promise<Pick<Verification, 'changed' | 'missing' | 'extra'>> {
+  const limit = pLimit(4)
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const present = new Map(
+    entries
+      .filter((entry) => !entry.isDirectory())
+      .map((entry) => [join(entry.parentPath, entry.name).slice(folder.length + 1), entry.isFile()]),
+  )
+  const listed = Object.entries(manifest.files)
+  const changed = await Promise.all(
+    listed.map(([path, { sha256 }]) =>
+      limit(async () => {
+        // A link or a pipe in the place of a file is not followed.
+        if (present.get(path) !== true) return present.has(path) ? [path] : []
+        const file = await describeFile(join(folder, path)).catch(() => null)
+        return file?.sha256 === sha256 ? [] : [path]
+      }),
+    ),
+  )
+  const known = new Set([FILE, ...Object.keys(manifest.files)])
+  return {
+    changed: changed.flat(),
+    missing: listed.map(([path]) => path).filter((path) => !present.has(path)),
+    extra: [...present.keys()].filter((path) => !known.has(path)).toSorted(),
+  }
+}
+
+function readText(folder: string): Promise<string | null> {
+  return readFile(join(folder, FILE), 'utf8').catch(() => null)
+}
