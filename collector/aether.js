@@ -11,10 +11,16 @@ const handedOver = 'AETHER_NODE_HANDED_OVER'
 if (Number.parseInt(process.versions.node, 10) >= needed) {
   // Reading TypeScript anew is half of what a short command takes. Where the folder cannot be written, nothing is kept.
   module.enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/aether', import.meta.url)))
+  // A reader that has seen enough, as head, closes the pipe; the command goes on without a word.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe)
   const { main } = await import('./cli.ts')
   process.exitCode = await main(process.argv.slice(2))
 } else {
   handOver(fileURLToPath(new URL('../node_modules/.bin/node', import.meta.url)))
+}
+
+function ignoreClosedPipe(error) {
+  if (error.code !== 'EPIPE') throw error
 }
 
 function handOver(node) {

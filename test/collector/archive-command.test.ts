@@ -48,6 +48,15 @@ describe('the command', () => {
     ])
   })
 
+  test('ends as usual where the reader has seen enough', async () => {
+    const line = `"$0" "$1" archive list --json; echo $? >&3`
+    const { stdio } = await execa('sh', ['-c', `{ ${line}; } | exec true`, process.execPath, bin], {
+      cwd: state,
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    })
+    expect(stdio.slice(2)).toEqual(['', '0'])
+  })
+
   test('prunes, after a dry run that changes nothing, and never beside a build', async () => {
     await writeFile(join(state, 'aether.yaml'), POLICY)
     await rm(join(state, 'archive', SECOND, 'manifest.json'))
