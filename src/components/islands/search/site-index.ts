@@ -3,7 +3,7 @@ import { fromRoot } from '../../../lib/table/root.ts'
 
 /** The part of pagefind's browser module that is used: https://pagefind.app/docs/api/ */
 interface Pagefind {
-  options(options: { baseUrl: string }): Promise<void>
+  options(options: { baseUrl: string; ranking: typeof RANKING }): Promise<void>
   init(): Promise<void>
   search(words: string, options?: { filters: { kind: SearchKind } }): Promise<{ results: Result[] }>
 }
@@ -22,6 +22,9 @@ export interface LoadedPart {
   kinds: readonly SearchKind[]
   search(words: string, kind: SearchKind): Promise<Result[]>
 }
+
+/** How long a record is and how often it holds a word says nothing of it: what fits alike keeps the order of the snapshot. */
+const RANKING = { pageLength: 0, termSaturation: 0 }
 
 let loaded: Promise<LoadedPart[]> | undefined
 
@@ -44,7 +47,7 @@ async function fetchIndex(): Promise<LoadedPart[]> {
 async function fetchPart({ kinds }: IndexPart, index: number): Promise<LoadedPart> {
   const address = new URL(fromRoot(`pagefind/${index}/pagefind.js`), document.baseURI)
   const pagefind = (await import(/* @vite-ignore */ address.href)) as Pagefind
-  await pagefind.options({ baseUrl: '/' })
+  await pagefind.options({ baseUrl: '/', ranking: RANKING })
   await pagefind.init()
   return {
     kinds,
