@@ -10,6 +10,7 @@ import { fillFromDemoCloud } from '../support/demo-data.ts'
 import {
   COUNT,
   encoded,
+  encodedVolumes,
   guard,
   HEADINGS,
   inOrder,
@@ -17,6 +18,7 @@ import {
   textRow,
   typedRow,
   VIEW,
+  wholeId,
 } from '../support/export-samples.ts'
 import { type PrefixServer, serveUnderPrefix } from '../support/prefix-server.ts'
 import { type ReadCell, readWorkbook } from '../support/read-workbook.ts'
@@ -44,6 +46,7 @@ afterAll(async () => {
 beforeEach(async () => {
   context = await browser.newContext({ viewport: { width: 1440, height: 900 }, acceptDownloads: true })
   await context.route('**/rows/instances.json', (route) => route.fulfill({ json: encoded }))
+  await context.route('**/rows/volumes.json', (route) => route.fulfill({ json: encodedVolumes }))
   ;({ page, complaints } = await watchPage(context))
 })
 
@@ -131,7 +134,7 @@ describe('what is shown', () => {
     expect(parse(content, { bom: true })).toEqual([HEADINGS, ...seen.map(textRow)])
   })
 
-  test('as JSON, with values as they were collected and their units', async () => {
+  test('as JSON, with values as they were collected, their units and whole ids', async () => {
     await openMenu()
     const { content } = await save('JSON')
     const { columns, rows, ...head } = JSON.parse(content.toString())
@@ -144,7 +147,8 @@ describe('what is shown', () => {
     expect(Object.keys(columns)).toEqual(['id', 'vcpu', 'name', 'ram', 'created', 'locked', 'volumes'])
     expect(columns.ram).toEqual({ title: 'RAM', kind: 'memoryMb', unit: 'MiB' })
     const values = seen.map(({ id, vcpu, name, ram, created, locked, volumes }) => {
-      return { id, vcpu, name, ram, created, locked, volumes }
+      const known = volumes?.map((volume) => ({ ...volume, id: wholeId(volume.id) }))
+      return { id, vcpu, name, ram, created, locked, volumes: known }
     })
     expect(rows).toEqual(values)
   })
@@ -180,6 +184,10 @@ describe('everything', () => {
     expect(sheet?.rows.slice(1).map((row) => row[1]?.value)).toEqual(names)
     const { rows } = JSON.parse((await save('JSON')).content.toString())
     expect(rows.map(({ name }: Sample) => name)).toEqual(names)
+    const volumes = rows.flatMap((row: Sample) => row.volumes ?? [])
+    expect(volumes.filter(({ id }: { id: string | null }) => id === null)).toEqual([
+      { device: '/dev/sda', name: `data-${COUNT - 1}`, id: null, sizeGib: 50 },
+    ])
     // An independent reader takes its time for 190,000 cells.
   }, 120_000)
 

@@ -14,6 +14,8 @@ const NAMES = [
   '<b>&amp;',
   '_x0007_\u0007',
 ]
+const cutId = (index: number) => index.toString(16).padStart(8, '0')
+export const wholeId = (cut: string) => `${cut}-7b61-4d0a-9f3b-0c1d2e3f4a5b`
 const samples: Sample[] = Array.from({ length: COUNT }, (_, index) => ({
   ...blankSample,
   id: `id-${index}`,
@@ -23,7 +25,7 @@ const samples: Sample[] = Array.from({ length: COUNT }, (_, index) => ({
   ram: 512 * (index % 9),
   locked: index % 2 === 0,
   created: new Date(Date.UTC(2026, 0, 1) + index * 61_000).toISOString().replace('.000', ''),
-  volumes: [{ device: '/dev/sda', name: `data-${index}`, id: `v-${index}`, sizeGib: 50 }],
+  volumes: [{ device: '/dev/sda', name: `data-${index}`, id: cutId(index), sizeGib: 50 }],
 }))
 
 /** What is looked at: some rows, some columns, an order of their own. */
@@ -59,6 +61,19 @@ export const typedRow = (row: Sample) => [
   ['b', row.locked],
   ['s', volumeText(row)],
 ]
+
+/** As the site would serve it in place of its volumes. */
+export const encodedVolumes = encodeTable(
+  {
+    name: 'volumes',
+    title: 'Volumes',
+    noun: ['volume', 'volumes'],
+    columns: [{ key: 'id', title: 'ID', kind: 'id', value: (index: number) => wholeId(cutId(index)) }],
+  },
+  // The last volume is gone since the instances were asked for.
+  Array.from({ length: COUNT - 1 }, (_, index) => index),
+  { site: 'Test site', collectedAt: '2026-11-22T06:11:00Z', timeZone: 'Asia/Singapore' },
+)
 
 /** As the site would serve it in place of its instances. */
 export const encoded = encodeTable(

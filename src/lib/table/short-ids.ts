@@ -11,3 +11,17 @@ export function shortenIds(ids: readonly string[]): (id: string) => string {
   while (new Set(Array.from(whole, (id) => id.slice(0, length))).size < whole.size) length += 1
   return (id) => id.slice(0, length)
 }
+
+/** The whole id that begins so; null where none does, or more than one. */
+export type WholeId = (short: string) => string | null
+
+/** The other way round, for ids that `shortenIds` made: all of one length. */
+export function findWholeIds(ids: readonly string[]): WholeId {
+  const byLength = new Map<number, Map<string, string[]>>()
+  return (short) => {
+    const known = byLength.get(short.length) ?? Map.groupBy(ids, (id) => id.slice(0, short.length))
+    byLength.set(short.length, known)
+    const [only, another] = known.get(short) ?? []
+    return another === undefined ? (only ?? null) : null
+  }
+}

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { toJson } from '../../../src/lib/table/export-json.ts'
 import { exportName } from '../../../src/lib/table/export-text.ts'
+import { findWholeIds, shortenIds } from '../../../src/lib/table/short-ids.ts'
 import { openSamples } from './sample.ts'
 
 const collectedAt = '2026-11-22T06:11:00Z'
@@ -23,7 +24,7 @@ test('JSON holds every kind of value as it was collected, with its unit in the h
     created: '2026-11-22T06:11:07Z',
   }
   const table = openSamples([sample, {}])
-  const { columns, rows, ...head } = JSON.parse(toJson(table, table.columns, Uint32Array.of(0)))
+  const { columns, rows, ...head } = JSON.parse(toJson(table, table.columns, Uint32Array.of(0), () => null))
   expect(head).toEqual({ schema: 1, site: 'Test site', table: 'samples', collectedAt })
   expect(columns.ram).toEqual({ title: 'RAM', kind: 'memoryMb', unit: 'MiB' })
   expect(columns.bytes.unit).toBe('bytes')
@@ -45,9 +46,28 @@ test('JSON holds every kind of value as it was collected, with its unit in the h
   ])
 })
 
+test('the id of a volume is whole, or null where it cannot be told', () => {
+  const ids = ['3f8a1c2e-7b61-4d0a', '4b2c9d10-0c1d-2e3f']
+  const shorten = shortenIds(ids)
+  const volumes = [
+    { device: 'sda', name: 'data', id: shorten('4b2c9d10-0c1d-2e3f'), sizeGib: 1 },
+    { device: 'sdb', name: 'gone', id: '99999999', sizeGib: 2 },
+    { device: 'sdc', name: '', id: '99999999-of-nova-only', sizeGib: null },
+  ]
+  const table = openSamples([{ volumes }])
+  const column = table.columns.filter(({ key }) => key === 'volumes')
+  const { rows } = JSON.parse(toJson(table, column, Uint32Array.of(0), findWholeIds(ids)))
+  expect(rows[0].volumes.map(({ id }: { id: string | null }) => id)).toEqual([
+    '4b2c9d10-0c1d-2e3f',
+    null,
+    '99999999-of-nova-only',
+  ])
+  expect(findWholeIds([...ids, '3f8a1c2e-7'])('3f8a1c2e')).toBeNull()
+})
+
 test('no rows are an empty list', () => {
   const table = openSamples([])
-  expect(JSON.parse(toJson(table, table.columns, new Uint32Array())).rows).toEqual([])
+  expect(JSON.parse(toJson(table, table.columns, new Uint32Array(), () => null)).rows).toEqual([])
 })
 
 test.each([

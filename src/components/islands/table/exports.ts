@@ -2,14 +2,16 @@
 import { toClipboard } from '../../../lib/table/clipboard.ts'
 import { countRows } from '../../../lib/table/count-rows.ts'
 import { toCsv } from '../../../lib/table/csv.ts'
-import type { Table, TableColumn } from '../../../lib/table/decode.ts'
+import { cellOf, type Table, type TableColumn } from '../../../lib/table/decode.ts'
 import { toJson } from '../../../lib/table/export-json.ts'
 import { exportName } from '../../../lib/table/export-text.ts'
+import { findWholeIds, type WholeId } from '../../../lib/table/short-ids.ts'
 import { CELL_LENGTH } from '../../../lib/table/workbook/cells.ts'
 import { writeWorkbook } from '../../../lib/table/workbook/workbook.ts'
 import { formatCount, formatCountOf } from '../../../lib/units.ts'
 import { copyTexts } from './copy-texts.ts'
 import { download } from './download.ts'
+import { fetchTable } from './fetch-table.ts'
 
 export interface Excerpt {
   table: Table
@@ -36,7 +38,16 @@ async function saveCsv({ table, columns, rows }: Excerpt): Promise<string> {
 }
 
 async function saveJson({ table, columns, rows }: Excerpt): Promise<string> {
-  return save(table, 'json', new Blob([toJson(table, columns, rows)], { type: 'application/json' }))
+  const text = toJson(table, columns, rows, await readWholeIds(columns))
+  return save(table, 'json', new Blob([text], { type: 'application/json' }))
+}
+
+/** The rows of instances have only the first digits of their volumes' ids; those of the volumes have them whole. */
+async function readWholeIds(columns: readonly TableColumn[]): Promise<WholeId> {
+  if (!columns.some(({ kind }) => kind === 'volumes')) return () => null
+  const volumes = await fetchTable('rows/volumes.json')
+  const ids = volumes.column('id')
+  return findWholeIds(Array.from({ length: volumes.rows }, (_, row) => String(ids && cellOf(ids, row))))
 }
 
 async function saveWorkbook({ table, columns, rows }: Excerpt): Promise<string> {

@@ -1,10 +1,9 @@
 import { useEffect, useState } from 'preact/hooks'
 import { cellText } from '../../../lib/table/cell-text.ts'
-import { cellOf, decodeTable, findRows, type Table } from '../../../lib/table/decode.ts'
+import { cellOf, findRows, type Table } from '../../../lib/table/decode.ts'
 import type { Related } from '../../../lib/table/definition.ts'
-import type { EncodedTable } from '../../../lib/table/encoded.ts'
 import { partOf } from '../../../lib/table/parts.ts'
-import { fromRoot } from '../../../lib/table/root.ts'
+import { fetchTable } from './fetch-table.ts'
 
 export type RelatedRows =
   | { state: 'loading' }
@@ -46,10 +45,4 @@ function readFile(path: string): Promise<Table> {
   // What failed is asked for anew when details are opened again.
   file.catch(() => files.delete(path))
   return file
-}
-
-async function fetchTable(path: string): Promise<Table> {
-  const response = await fetch(fromRoot(path))
-  if (!response.ok) throw new Error(`The server answered ${response.status} for ${path}.`)
-  return decodeTable((await response.json()) as EncodedTable)
 }
