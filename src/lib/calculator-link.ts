@@ -1,5 +1,5 @@
 /** The calculator's part of a page's address. The table beside it has its own and leaves these alone. */
-import { CLUSTER, defaultTrial, type Calculator, type Trial } from './calculator.ts'
+import { CLUSTER, defaultTrial, isCount, trialProblems, type Calculator, type Trial } from './calculator.ts'
 
 const NAMES = ['calc', 'calc.size', 'calc.count', 'calc.overhead', 'calc.total'] as const
 const SIZE = /^(\d+(?:\.\d+)?)(GiB|TiB)$/
@@ -22,24 +22,21 @@ export function parseTrial(search: string, calculator: Calculator): Trial {
   return trial
 }
 
-/** The page's `?...` with this trial in it; nothing of it where it is the default. */
+/** The page's `?...` with this trial in it; nothing of it where it is the default or cannot be used. */
 export function serialiseTrial(trial: Trial, calculator: Calculator, search: string): string {
   const parameters = new URLSearchParams(search)
   for (const name of NAMES) parameters.delete(name)
   const usual = defaultTrial(calculator)
+  const wrong = trialProblems({ ...trial, model: CLUSTER })
   if (trial.model !== usual.model) parameters.set('calc', trial.model)
-  if (trial.size !== null && (trial.size !== usual.size || trial.unit !== usual.unit)) {
+  if (!wrong.size && (trial.size !== usual.size || trial.unit !== usual.unit)) {
     parameters.set('calc.size', `${trial.size}${trial.unit}`)
   }
-  if (trial.count !== null && trial.count !== usual.count) parameters.set('calc.count', String(trial.count))
-  if (trial.overhead !== null) parameters.set('calc.overhead', String(trial.overhead))
-  if (trial.totalTib !== null) parameters.set('calc.total', String(trial.totalTib))
+  if (!wrong.count && trial.count !== usual.count) parameters.set('calc.count', String(trial.count))
+  if (trial.overhead !== null && !wrong.overhead) parameters.set('calc.overhead', String(trial.overhead))
+  if (trial.totalTib !== null && !wrong.totalTib) parameters.set('calc.total', String(trial.totalTib))
   const text = parameters.toString()
   return text === '' ? '' : `?${text}`
-}
-
-export function isCount(count: number): boolean {
-  return Number.isSafeInteger(count) && count >= 1
 }
 
 function readFactor(text: string | null): number | null {

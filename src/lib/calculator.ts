@@ -35,10 +35,9 @@ export const CLUSTER = 'cluster'
 export interface Trial {
   /** `CLUSTER`, or the key of a pool. */
   model: string
-  /** Of one new volume, in `unit`; null while the field holds no size. */
+  /** Of one new volume, in `unit`; null while the field is empty, NaN where it holds no number. So are the others. */
   size: number | null
   unit: 'GiB' | 'TiB'
-  /** Null while the field holds no whole number. */
   count: number | null
   /** Other factors than the collected ones, for the cluster model; null: those. */
   overhead: number | null
@@ -86,6 +85,44 @@ export function trialModel(trial: Trial, calculator: Calculator): StorageModel |
   return { kind: 'cluster', usedTib, overhead, totalTib }
 }
 
+/** More than any storage holds; beyond it a prediction is a number that nobody can read. */
+const MOST_NEW_TIB = 1024 * 1024
+/** No code and no count of replicas costs so much. */
+const MOST_OVERHEAD = 100
+
+type TrialFigure = 'count' | 'size' | 'overhead' | 'totalTib'
+export type TrialProblems = Partial<Record<TrialFigure, string>>
+
+/** What is wrong with each figure that was typed, in words; none where all can be used. */
+export function trialProblems(trial: Trial): TrialProblems {
+  const { count, size, overhead, totalTib } = trial
+  const factors = trial.model === CLUSTER ? { overhead, totalTib } : { overhead: null, totalTib: null }
+  const problems: Record<TrialFigure, string | false> = {
+    count:
+      count === null
+        ? 'Say how many volumes.'
+        : !isCount(count) && 'The number of volumes must be a whole number, 1 or more.',
+    size:
+      size === null ? 'Say how large each one is.' : !(size > 0) && 'The size of a volume must be above 0.',
+    overhead:
+      factors.overhead !== null &&
+      !(factors.overhead > 0 && factors.overhead <= MOST_OVERHEAD) &&
+      `The overhead must be above 0, and at most ${MOST_OVERHEAD}.`,
+    totalTib: factors.totalTib !== null && !isPositive(factors.totalTib) && 'The total must be above 0 TiB.',
+  }
+  if (!problems.count && !problems.size && (newTib(trial) ?? 0) > MOST_NEW_TIB)
+    problems.size = 'More than 1,024 PiB of new volumes cannot be tried: take fewer or smaller ones.'
+  return Object.fromEntries(Object.entries(problems).filter(([, problem]) => problem !== false))
+}
+
+export function isCount(count: number): boolean {
+  return Number.isSafeInteger(count) && count >= 1
+}
+
+function isPositive(value: number): boolean {
+  return Number.isFinite(value) && value > 0
+}
+
 /** All new volumes together, in TiB; null while a field holds no number. */
 export function newTib({ size, unit, count }: Trial): number | null {
   if (size === null || count === null) return null
@@ -93,6 +130,7 @@ export function newTib({ size, unit, count }: Trial): number | null {
 }
 
 export function predictTrial(trial: Trial, calculator: Calculator): StoragePrediction | null {
+  if (Object.keys(trialProblems(trial)).length > 0) return null
   const model = trialModel(trial, calculator)
   const added = newTib(trial)
   return model === null || added === null ? null : predictStorage(model, added, calculator.thresholds)

@@ -30,6 +30,8 @@ export interface StoragePrediction {
   band: StorageBand
   /** The largest volume, in TiB, that could still be made; never below zero. */
   largestNewTib: number
+  /** By how much the volumes, old and new, are more than what is there, in TiB; 0 where they fit. */
+  excessTib: number
   /** What may still be added, in TiB, before the warning and the critical band begin; never below zero. */
   untilWarningTib: number
   untilCriticalTib: number
@@ -53,6 +55,7 @@ export function predictStorage(
     predictedPercent,
     band: storageBand(predictedPercent, thresholds),
     largestNewTib: roomBelow(100),
+    excessTib: Math.max(0, used + newTib - whole / factor),
     untilWarningTib: roomBelow(thresholds.warningPercent),
     untilCriticalTib: roomBelow(thresholds.criticalPercent),
   }

@@ -7,6 +7,7 @@ import {
   missingFigures,
   predictTrial,
   prepareCalculator,
+  trialProblems,
   type Calculator,
   type Trial,
 } from '../../src/lib/calculator.ts'
@@ -52,6 +53,8 @@ describe('a trial', () => {
   test('with other figures is what if, beyond 100 % too', () => {
     const prediction = predictTrial(trialOf({ overhead: 2, totalTib: 70 }), calculatorOf())
     expect(prediction).toMatchObject({ predictedPercent: 140, band: 'critical', largestNewTib: 0 })
+    // 49 TiB of volumes, and 70 / 2 there is.
+    expect(prediction?.excessTib).toBe(14)
   })
 
   test('of a pool is of the one in that cluster, whatever other factors were tried', () => {
@@ -59,6 +62,33 @@ describe('a trial', () => {
     expect(predictTrial(fast, calculatorOf())).toMatchObject({ usedPercent: 75, predictedPercent: 87.5 })
     const slow = trialOf({ model: 'slow/volumes', size: 5, count: 2 })
     expect(predictTrial(slow, calculatorOf())).toMatchObject({ usedPercent: 30, predictedPercent: 40 })
+  })
+
+  test.each([
+    [{ count: 0 }, 'The number of volumes must be a whole number, 1 or more.'],
+    [{ count: 1.5 }, 'The number of volumes must be a whole number, 1 or more.'],
+    [{ count: null }, 'Say how many volumes.'],
+    [{ size: 0 }, 'The size of a volume must be above 0.'],
+    [{ size: NaN }, 'The size of a volume must be above 0.'],
+    [{ size: null }, 'Say how large each one is.'],
+    [{ overhead: 0 }, 'The overhead must be above 0, and at most 100.'],
+    [{ overhead: -1 }, 'The overhead must be above 0, and at most 100.'],
+    [{ overhead: 101 }, 'The overhead must be above 0, and at most 100.'],
+    [{ totalTib: 0 }, 'The total must be above 0 TiB.'],
+    [{ size: 1e20 }, 'More than 1,024 PiB of new volumes cannot be tried: take fewer or smaller ones.'],
+    [
+      { size: 1024, count: 1025 },
+      'More than 1,024 PiB of new volumes cannot be tried: take fewer or smaller ones.',
+    ],
+  ])('of %o is not computed with another figure, and says why', (fields, problem) => {
+    const trial = trialOf(fields)
+    expect(Object.values(trialProblems(trial))).toEqual([problem])
+    expect(predictTrial(trial, calculatorOf())).toBeNull()
+  })
+
+  test('of a pool does not mind the figures of the cluster', () => {
+    expect(trialProblems(trialOf({ model: 'slow/volumes', overhead: 0, totalTib: NaN }))).toEqual({})
+    expect(trialProblems(trialOf({ size: 1024, count: 1024 }))).toEqual({})
   })
 
   test('without a size predicts nothing', () => {
@@ -102,10 +132,10 @@ describe('the address', () => {
     const amount = fc.double({ min: 1e-5, max: 1e6, noNaN: true })
     const trials = fc.record({
       model: fc.constantFrom(CLUSTER, 'fast/volumes', 'slow/volumes'),
-      size: fc.integer({ min: 0, max: 1e9 }).map((tenths) => tenths / 10),
+      size: fc.integer({ min: 1, max: 1e4 }).map((tenths) => tenths / 10),
       unit: fc.constantFrom<'GiB' | 'TiB'>('GiB', 'TiB'),
-      count: fc.integer({ min: 1 }),
-      overhead: fc.option(amount),
+      count: fc.integer({ min: 1, max: 1000 }),
+      overhead: fc.option(fc.double({ min: 1e-5, max: 100, noNaN: true })),
       totalTib: fc.option(amount),
     })
     fc.assert(
@@ -113,6 +143,12 @@ describe('the address', () => {
         expect(parseTrial(serialiseTrial(trial, calculator, ''), calculator)).toEqual(trial)
       }),
     )
+  })
+
+  test('holds nothing that cannot be used', () => {
+    const trial = trialOf({ size: 0, count: 1.5, overhead: NaN, totalTib: -1 })
+    expect(serialiseTrial(trial, calculator, '?q=a')).toBe('?q=a')
+    expect(serialiseTrial({ ...trial, model: 'slow/volumes' }, calculator, '')).toBe('?calc=slow%2Fvolumes')
   })
 
   test.each([

@@ -33,6 +33,7 @@ test('the pool model is what Ceph still takes', () => {
     predictedPercent: 80,
     band: 'warning',
     largestNewTib: 65,
+    excessTib: 0,
     untilWarningTib: 0,
     untilCriticalTib: 39,
   })
@@ -45,6 +46,8 @@ test('beyond full is shown as it is, and nothing new fits', () => {
     predictedPercent: 130,
     band: 'critical',
     largestNewTib: 0,
+    // 65 where 50 are.
+    excessTib: 15,
     untilWarningTib: 0,
     untilCriticalTib: 0,
   })

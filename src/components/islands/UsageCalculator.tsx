@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'preact/hooks'
 import { parseTrial, serialiseTrial } from '../../lib/calculator-link.ts'
-import { CLUSTER, defaultTrial, type Calculator, type Trial } from '../../lib/calculator.ts'
+import { CLUSTER, defaultTrial, trialProblems, type Calculator, type Trial } from '../../lib/calculator.ts'
 import { Icon } from './table/Icon.tsx'
 import { ClusterFields } from './calculator/ClusterFields.tsx'
 import { Prediction } from './calculator/Prediction.tsx'
-import { NumberField } from './calculator/NumberField.tsx'
+import { FigureField } from './calculator/FigureField.tsx'
 
 const URL_DELAY_MS = 250
 
@@ -40,6 +40,7 @@ export function UsageCalculator({ calculator, timeZone }: Props) {
     setTrial((old) => ({ ...old, ...changes }))
   }
 
+  const problems = trialProblems(trial)
   return (
     <div class="calculator">
       <form class="calculator-form" onSubmit={(event) => event.preventDefault()}>
@@ -59,13 +60,19 @@ export function UsageCalculator({ calculator, timeZone }: Props) {
           </select>
         </label>
         <div class="calculator-row">
-          <NumberField
+          <FigureField
             label="New volumes"
             value={trial.count}
             whole
+            problem={problems.count}
             onChange={(count) => change({ count })}
           />
-          <NumberField label="Size of each" value={trial.size} onChange={(size) => change({ size })} />
+          <FigureField
+            label="Size of each"
+            value={trial.size}
+            problem={problems.size}
+            onChange={(size) => change({ size })}
+          />
           <label class="calculator-field">
             <span>Unit</span>
             <select
@@ -79,7 +86,7 @@ export function UsageCalculator({ calculator, timeZone }: Props) {
           </label>
         </div>
         {trial.model === CLUSTER && (
-          <ClusterFields trial={trial} factors={calculator.factors} onChange={change} />
+          <ClusterFields trial={trial} factors={calculator.factors} problems={problems} onChange={change} />
         )}
       </form>
       <Prediction trial={trial} calculator={calculator} timeZone={timeZone} />

@@ -73,7 +73,7 @@ function projectChart(
     title:
       top.length < TOP_PROJECTS
         ? `The first project holds ${formatPercent(values[0] ?? 0, whole)} of the ${noun}`
-        : `The ${formatCount(top.length)} first projects hold ${formatPercent(share, whole)} of the ${noun}`,
+        : `The first ${formatCount(top.length)} projects hold ${formatPercent(share, whole)} of the ${noun}`,
     kind: 'bar',
     horizontal: true,
     categories: top.map((project) => project.name),

@@ -1,15 +1,16 @@
 import type { ClusterFactors, SourcedFigure } from '../../../lib/storage.ts'
-import type { Trial } from '../../../lib/calculator.ts'
-import { NumberField } from './NumberField.tsx'
+import type { Trial, TrialProblems } from '../../../lib/calculator.ts'
+import { FigureField } from './FigureField.tsx'
 
 interface Props {
   trial: Trial
   factors: ClusterFactors
+  problems: TrialProblems
   onChange(changes: Partial<Trial>): void
 }
 
 /** The two factors of the cluster model: where they come from, and others to try. */
-export function ClusterFields({ trial, factors, onChange }: Props) {
+export function ClusterFields({ trial, factors, problems, onChange }: Props) {
   const tried = trial.overhead !== null || trial.totalTib !== null
   return (
     <fieldset class="calculator-factors">
@@ -20,6 +21,7 @@ export function ClusterFields({ trial, factors, onChange }: Props) {
           label="Overhead, times"
           figure={factors.overhead}
           value={trial.overhead}
+          problem={problems.overhead}
           onChange={(overhead) => onChange({ overhead })}
         />
         <Factor
@@ -27,6 +29,7 @@ export function ClusterFields({ trial, factors, onChange }: Props) {
           label="Total, TiB"
           figure={factors.totalTib}
           value={trial.totalTib}
+          problem={problems.totalTib}
           onChange={(totalTib) => onChange({ totalTib })}
         />
       </div>
@@ -49,17 +52,18 @@ interface FactorProps {
   figure: SourcedFigure | null
   /** Null where the collected one holds. */
   value: number | null
+  problem: string | undefined
   onChange(value: number | null): void
 }
 
-function Factor({ name, label, figure, value, onChange }: FactorProps) {
+function Factor({ name, label, figure, value, problem, onChange }: FactorProps) {
   const id = `calculator-${name}-source`
   return (
     <div class="calculator-factor">
-      <NumberField
+      <FigureField
         label={label}
         value={value}
-        positive
+        problem={problem}
         placeholder={figure ? String(Number(figure.value.toFixed(2))) : 'not known'}
         describedBy={id}
         onChange={(next) => onChange(next === figure?.value ? null : next)}

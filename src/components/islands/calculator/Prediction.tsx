@@ -4,6 +4,7 @@ import {
   newTib,
   predictTrial,
   trialModel,
+  trialProblems,
   type Calculator,
   type Trial,
 } from '../../../lib/calculator.ts'
@@ -20,6 +21,8 @@ interface Props {
 }
 
 const TONES = { safe: 'ok', warning: 'warning', critical: 'critical' } as const
+/** Beyond it the digits say nothing more. */
+const MOST_PERCENT = 10_000
 const WORDS: Record<StorageBand, string> = { safe: 'Safe', warning: 'Warning', critical: 'Critical' }
 
 /** What the trial comes to, in words, colour and a bar; said aloud when it changes. */
@@ -49,16 +52,15 @@ function Outcome({ trial, calculator, model, prediction }: OutcomeProps) {
   const { usedPercent, predictedPercent, band, largestNewTib, untilWarningTib, untilCriticalTib } = prediction
   const { warningPercent, criticalPercent } = calculator.thresholds
   const added = newTib(trial) ?? 0
-  const fits = added <= largestNewTib
   return (
     <>
       <p class="calculator-headline">
         <span class={`calculator-band tone-${TONES[band]}`}>
           <Icon name={TONES[band]} size={18} /> {WORDS[band]}
         </span>
-        <strong>{formatPercent(predictedPercent, 100)}</strong> used with{' '}
+        <strong>{formatUse(predictedPercent)}</strong> used with{' '}
         {`${formatCount(trial.count)} × ${formatTib((trial.size ?? 0) / (trial.unit === 'GiB' ? 1024 : 1))}`}
-        {trial.count === 1 ? '' : ` (${formatTib(added)})`}, {formatPercent(usedPercent, 100)} now
+        {trial.count === 1 ? '' : ` (${formatTib(added)})`}, {formatUse(usedPercent)} now
       </p>
       <UsageBar
         usedPercent={usedPercent}
@@ -68,11 +70,7 @@ function Outcome({ trial, calculator, model, prediction }: OutcomeProps) {
           { percent: criticalPercent, word: `${criticalPercent} %` },
         ]}
       />
-      {!fits && (
-        <p class="tone-critical">
-          {`More than there is: ${formatTib(added - largestNewTib)} too much${model.kind === 'pool' ? ' for the pool' : ''}.`}
-        </p>
-      )}
+      {prediction.excessTib > 0 && <p class="tone-critical">{excess(prediction, added, model)}</p>}
       <dl class="facts">
         <dt>Largest new volume</dt>
         <dd>{formatTib(largestNewTib)}</dd>
@@ -93,8 +91,22 @@ function room(tib: number): string {
   return tib === 0 ? 'passed already' : `${formatTib(tib)} more`
 }
 
+/** "40 TiB too much: 120 TiB with the overhead." What was too much before is told apart. */
+function excess({ excessTib }: StoragePrediction, added: number, model: StorageModel): string {
+  const before = excessTib - added
+  const where =
+    model.kind === 'pool' ? ' for the pool' : `, ${formatTib(excessTib * model.overhead)} with the overhead`
+  const already = before > 0 ? ` ${formatTib(before)} of it without the new volumes.` : ''
+  return `More than there is: ${formatTib(excessTib)} too much${where}.${already}`
+}
+
+function formatUse(percent: number): string {
+  return percent > MOST_PERCENT ? `more than ${formatCount(MOST_PERCENT)} %` : formatPercent(percent, 100)
+}
+
 function reason(trial: Trial, calculator: Calculator): string {
-  if (newTib(trial) === null) return 'Give a number of volumes and the size of each: 0 or more.'
+  const problems = Object.values(trialProblems(trial))
+  if (problems.length > 0) return problems.join(' ')
   if (trial.model !== CLUSTER)
     return 'This pool has no size: Ceph says that it stores nothing and can take nothing.'
   return `This model lacks ${missingFigures(trial, calculator).join(', and ')}.`
