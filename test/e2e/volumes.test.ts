@@ -93,7 +93,7 @@ describe('the usage calculator', () => {
     await result().getByText('150.0 % used').waitFor()
     const text = await result().innerText()
     expect(text).toContain('Critical')
-    expect(text).toContain('20 TiB too much for the pool')
+    expect(text).toContain('20 TiB too much for the pool.')
     expect(await result().locator('rect.capacity-over').count()).toBeGreaterThan(0)
     // 100 of 150 parts of the width.
     expect(await result().locator('.calculator-tick').getAttribute('x1')).toMatch(/^66\.6/)
@@ -115,16 +115,47 @@ describe('the usage calculator', () => {
     await result().getByText('lacks the overhead').waitFor()
   })
 
+  test('says by how much the volumes are too many, those that are there already too', async () => {
+    const tib = volumes.reduce((sum, { size }) => sum + Number((size ?? '').replaceAll(',', '')), 0) / 1024
+    await open(`volumes/?calc=cluster&calc.overhead=3&calc.total=${(tib - 2) * 3}#calculator`)
+    await result().getByText('3 TiB too much, 9 TiB with the overhead. 2 TiB of it without the new').waitFor()
+    await page.getByLabel('Total, TiB').fill('0')
+    await result().getByText('The total must be above 0 TiB.').waitFor()
+    expect(await page.getByLabel('Total, TiB').getAttribute('aria-invalid')).toBe('true')
+    await page.waitForURL((url) => !url.searchParams.has('calc.total'))
+    expect(await page.getByLabel('Total, TiB').inputValue()).toBe('0')
+  })
+
   test('asks for a number where the field holds none', async () => {
     await open('volumes/#calculator')
     await page.locator('#calculator astro-island:not([ssr])').waitFor()
     await page.getByLabel('Size of each').fill('-3')
-    await result().getByText('Give a number of volumes').waitFor()
+    await result().getByText('The size of a volume must be above 0.').waitFor()
     expect(await page.getByLabel('Size of each').inputValue()).toBe('-3')
     expect(await page.getByLabel('Size of each').getAttribute('aria-invalid')).toBe('true')
     await page.getByLabel('Size of each').fill('0.25')
     await result().getByText('1 × 256 GiB').waitFor()
   })
+})
+
+test.each([
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+])('a link to some volumes shows them on the first screen of %o', async (size) => {
+  await page.setViewportSize(size)
+  await open('volumes/?f.status=in-use')
+  const row = await page.locator('.volumes .tabulator-row').nth(1).boundingBox()
+  expect(row && row.y + row.height).toBeLessThan(size.height)
+  expect(await page.locator('.stats').innerText()).toMatch(new RegExp(`^All volumes\\s+${volumes.length}\\b`))
+  for (const [name, id] of [
+    ['Charts', 'charts'],
+    ['Usage calculator', 'calculator'],
+  ] as const) {
+    await page.getByRole('link', { name, exact: true }).click()
+    await expect
+      .poll(async () => (await page.locator(`#${id}`).boundingBox())?.y)
+      .toBeLessThan(size.height / 2)
+  }
 })
 
 test('each size class leads to its volumes', async () => {
