@@ -20,6 +20,15 @@ export function deriveFlavorUse(flavors: readonly Flavor[], instances: readonly 
   })
 }
 
+/** The instances that no flavor counts: of a deleted one, or of a name that two flavors share. */
+export function findFlavorless(flavors: readonly Flavor[], instances: readonly Instance[]): Instance[] {
+  const ids = new Set(flavors.map(({ id }) => id))
+  const byName = Map.groupBy(flavors, (flavor) => flavor.name)
+  return instances.filter(({ flavorId, flavorName }) =>
+    flavorId === '' ? byName.get(flavorName)?.length !== 1 : !ids.has(flavorId),
+  )
+}
+
 /** As a filter by name finds them: in any case. */
 function countNames(instances: readonly Instance[]): Map<string, number> {
   const counts = new Map<string, number>()

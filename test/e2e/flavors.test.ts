@@ -17,8 +17,9 @@ let context: BrowserContext
 let page: Page
 let complaints: string[]
 let flavors: Row[]
+let instances: Row[]
 
-/** Two flavors are called "twin": three instances have the first, two the second. Who may use "locked" was not told. */
+/** Two flavors are called "twin": three instances have the first, two the second. Who may use "locked" was not told; "gone" is deleted. */
 async function fillFlavors(dataDir: string): Promise<void> {
   await fillFromDemoCloud()(dataDir)
   const file = join(dataDir, flavorsFile.FILE)
@@ -31,17 +32,21 @@ async function fillFlavors(dataDir: string): Promise<void> {
     { ...model, id: 'locked', name: 'locked', isPublic: false, projectIds: null },
   ]
   await writeFile(file, flavorsFile.serialiseFlavors([...known, ...added]))
-  const instances = join(dataDir, aio.FILE)
-  const { value } = aio.parseAio(await readFile(instances, 'utf8'))
-  const changed = value.map((instance, index) =>
-    index < 5 ? { ...instance, flavorName: 'twin', flavorId: index < 3 ? 'twin-1' : 'twin-2' } : instance,
-  )
-  await writeFile(instances, aio.serialiseAio(changed))
+  const rows = join(dataDir, aio.FILE)
+  const { value } = aio.parseAio(await readFile(rows, 'utf8'))
+  const changed = value.map((instance, index) => ({ ...instance, ...flavorAt(index) }))
+  await writeFile(rows, aio.serialiseAio(changed))
+}
+
+function flavorAt(index: number): { flavorName?: string; flavorId?: string } {
+  if (index < 5) return { flavorName: 'twin', flavorId: index < 3 ? 'twin-1' : 'twin-2' }
+  return index === 5 ? { flavorName: 'gone', flavorId: '' } : {}
 }
 
 beforeAll(async () => {
   const site = await getBuiltSite('flavors', fillFlavors)
   flavors = await readRows(site, 'flavors')
+  instances = await readRows(site, 'instances')
   server = await serveUnderPrefix(site, '/some/prefix/')
   browser = await openBrowser()
 })
@@ -82,6 +87,18 @@ test('every other count opens as many instances, found by name', async () => {
     await page.locator('[data-ready]').waitFor()
     expect(String((await readCount(page))[0])).toBe(instances)
   }
+})
+
+test('instances that no flavor counts are said below the sum', async () => {
+  await openTable(page, `${server.url}flavors/`)
+  const counted = flavors.reduce(
+    (sum, { instances: count }) => sum + Number((count ?? '').replaceAll(',', '')),
+    0,
+  )
+  expect(counted).toBeLessThan(instances.length)
+  const note = await page.locator('.elsewhere').innerText()
+  expect(Number(/\d+/.exec(note)?.[0])).toBe(instances.length - counted)
+  expect(note).toContain('of a deleted flavor')
 })
 
 test('the unused are marked in words, and one link shows them alone', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { deriveFlavorUse } from '../../src/lib/flavor-use.ts'
+import { deriveFlavorUse, findFlavorless } from '../../src/lib/flavor-use.ts'
 import { aFlavor, anInstance } from '../support/samples.ts'
 
 function useOf(
@@ -55,4 +55,26 @@ test('an instance of a deleted flavor is not the new one’s that took its name,
     { flavorId: 'new', flavorName: 'Small' },
   ]
   expect(useOf(flavors, instances)).toEqual([['new', 1, false]])
+})
+
+test('every instance is counted by a flavor, or found to be of none', () => {
+  const flavors = [
+    aFlavor({ id: '1', name: 'small' }),
+    aFlavor({ id: '2', name: 'twin' }),
+    aFlavor({ id: '3', name: 'twin' }),
+  ]
+  const instances = [
+    ['1', 'small'],
+    ['', 'small'],
+    ['3', 'twin'],
+    ['', 'twin'],
+    ['gone', 'small'],
+    ['', 'gone'],
+  ].map(([flavorId = '', flavorName = '']) =>
+    anInstance({ id: `${flavorId}/${flavorName}`, flavorId, flavorName }),
+  )
+  const found = findFlavorless(flavors, instances)
+  expect(found.map(({ id }) => id)).toEqual(['/twin', 'gone/small', '/gone'])
+  const counted = deriveFlavorUse(flavors, instances).reduce((sum, use) => sum + use.instances, 0)
+  expect(counted + found.length).toBe(instances.length)
 })

@@ -2,6 +2,7 @@
 import type { Cloud, Host } from '../../cloud.ts'
 import type { Instance } from '../../model.ts'
 import type { AttachedVolume, Link } from '../definition.ts'
+import { shortenId } from '../../shorten-id.ts'
 import { shortenIds } from '../short-ids.ts'
 
 export function projectLink(cloud: Cloud, owned: { project: string; projectId: string | null }): Link | null {
@@ -32,6 +33,22 @@ export function hostLink(cloud: Cloud, { host }: Instance): Link | null {
   if (host === null) return null
   const known = cloud.hostByName.get(host)
   return { text: host, href: known ? `hosts/${known.slug}/` : null }
+}
+
+/** An image that has been deleted since, or whose name was not collected, is still another thing than none. '' is none. */
+export function imageText(cloud: Cloud, { imageName, imageId }: Instance): string {
+  if (imageName !== '' || imageId === '') return imageName
+  const isDeleted = cloud.snapshot.images !== null && !imageIdsOf(cloud).has(imageId)
+  return `${isDeleted ? 'deleted image' : 'image'} ${shortenId(imageId)}`
+}
+
+const imageIds = new WeakMap<Cloud, Set<string>>()
+
+/** Gathered once a cloud, as `shortenerOf`. */
+function imageIdsOf(cloud: Cloud): Set<string> {
+  const ids = imageIds.get(cloud) ?? new Set(cloud.snapshot.images?.map(({ id }) => id))
+  imageIds.set(cloud, ids)
+  return ids
 }
 
 /** Pinned CPUs come from a host's PCPU, which counts in the dedicated tier whatever the host's ratio is. */

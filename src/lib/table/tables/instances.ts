@@ -6,6 +6,7 @@ import {
   attachedVolumes,
   flavorLink,
   hostLink,
+  imageText,
   pairs,
   projectLink,
   sumSizes,
@@ -79,7 +80,7 @@ export function instancesTable(cloud: Cloud): TableDefinition<Instance> {
         filter: 'choice',
         width: 120,
         priority: 3,
-        value: (row) => row.imageName,
+        value: (row) => imageText(cloud, row),
       },
       { key: 'flavor', title: 'Flavor', kind: 'link', width: 130, priority: 2, value: flavorLink },
       {
