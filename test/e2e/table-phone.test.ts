@@ -15,6 +15,12 @@ test('the page is as wide as the telephone, and shows what matters most', async 
     'vCPU',
     'RAM',
   ])
+  const edge = await site.page.locator('.dt-grid').evaluate((grid) => grid.getBoundingClientRect().right)
+  const last = await site.page.locator('.tabulator-col').last().boundingBox()
+  expect((last?.x ?? WIDTH) + (last?.width ?? 0)).toBeLessThanOrEqual(edge)
+  await site.page.getByLabel('Filter instances').fill('status:SHUTOFF')
+  const status = site.page.locator('.tabulator-row [tabulator-field=status]', { hasText: 'SHUTOFF' }).first()
+  expect(await status.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0)
 })
 
 test('suggestions fit, and are as large as a finger', async () => {

@@ -3,13 +3,16 @@ import { KINDS } from '../../../lib/table/kinds.ts'
 
 /** Room for the vertical scroll bar, so that filling the width never adds a horizontal one. */
 const SCROLL_BAR = 16
-/** On a telephone texts make room, so that more than two columns are seen at once. */
+/** On a telephone everything makes room, so that four columns are seen at once; a name then takes what is left. */
 const NARROW = 480
-const NARROW_TEXT = 150
+const NARROW_TEXT = 120
+/** `SHUTOFF` with its icon. */
 const NARROW_STATUS = 104
 /** Of the header: a character, and what is around title, unit, arrow and the number that stands beside it where several columns sort. */
 const CHARACTER = 6.7
 const HEADER_ROOM = 54
+/** Where only one column sorts and cells are closer. */
+const NARROW_HEADER_ROOM = 30
 
 /** Pixels for each column. What is left of the width goes to the texts that nobody has sized, in proportion. */
 export function fitWidths(
@@ -17,8 +20,10 @@ export function fitWidths(
   chosen: Readonly<Record<string, number>>,
   available: number,
 ): number[] {
-  const wanted = columns.map((column) => chosen[column.key] ?? naturalWidth(column, available < NARROW))
-  const left = available - SCROLL_BAR - wanted.reduce((sum, width) => sum + width, 0)
+  const narrow = available < NARROW
+  const wanted = columns.map((column) => chosen[column.key] ?? naturalWidth(column, narrow))
+  // A telephone's scroll bar lies on what it scrolls.
+  const left = available - (narrow ? 0 : SCROLL_BAR) - wanted.reduce((sum, width) => sum + width, 0)
   const growing = columns.map((column) => chosen[column.key] === undefined && grows(column))
   const base = wanted.reduce((sum, width, index) => sum + (growing[index] ? width : 0), 0)
   if (left <= 0 || base === 0) return wanted
@@ -26,8 +31,10 @@ export function fitWidths(
 }
 
 function naturalWidth({ kind, title, unit, width }: TableColumn, narrow: boolean): number {
-  const header = Math.ceil((title.length + unit.length) * CHARACTER) + HEADER_ROOM
-  if (!narrow || KINDS[kind].numeric) return Math.max(width, header)
+  const words = Math.ceil((title.length + unit.length) * CHARACTER)
+  if (!narrow) return Math.max(width, words + HEADER_ROOM)
+  const header = words + NARROW_HEADER_ROOM
+  if (KINDS[kind].numeric) return header
   return Math.max(Math.min(width, kind === 'status' ? NARROW_STATUS : NARROW_TEXT), header)
 }
 
