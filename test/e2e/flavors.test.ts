@@ -17,7 +17,7 @@ let context: BrowserContext
 let page: Page
 let complaints: string[]
 let flavors: Row[]
-let instances: Row[]
+let everyInstance: Row[]
 
 /** Two flavors are called "twin": three instances have the first, two the second. Who may use "locked" was not told; "gone" is deleted. */
 async function fillFlavors(dataDir: string): Promise<void> {
@@ -46,7 +46,7 @@ function flavorAt(index: number): { flavorName?: string; flavorId?: string } {
 beforeAll(async () => {
   const site = await getBuiltSite('flavors', fillFlavors)
   flavors = await readRows(site, 'flavors')
-  instances = await readRows(site, 'instances')
+  everyInstance = await readRows(site, 'instances')
   server = await serveUnderPrefix(site, '/some/prefix/')
   browser = await openBrowser()
 })
@@ -80,12 +80,12 @@ test.each([
 test('every other count opens as many instances, found by name', async () => {
   const used = flavors.filter(({ name, use }) => name !== 'twin' && use === 'in use')
   expect(used.length).toBeGreaterThan(2)
-  for (const { id, instances } of used.slice(0, 3)) {
+  for (const { id, instances: count } of used.slice(0, 3)) {
     await openTable(page, `${server.url}flavors/?q=id:${id}`)
     await page.locator('.tabulator-row [tabulator-field="instances"] a').first().click()
     await page.waitForURL(/instances\/\?f\.flavor=/)
     await page.locator('[data-ready]').waitFor()
-    expect(String((await readCount(page))[0])).toBe(instances)
+    expect(String((await readCount(page))[0])).toBe(count)
   }
 })
 
@@ -95,9 +95,9 @@ test('instances that no flavor counts are said below the sum', async () => {
     (sum, { instances: count }) => sum + Number((count ?? '').replaceAll(',', '')),
     0,
   )
-  expect(counted).toBeLessThan(instances.length)
+  expect(counted).toBeLessThan(everyInstance.length)
   const note = await page.locator('.elsewhere').innerText()
-  expect(Number(/\d+/.exec(note)?.[0])).toBe(instances.length - counted)
+  expect(Number(/\d+/.exec(note)?.[0])).toBe(everyInstance.length - counted)
   expect(note).toContain('of a deleted flavor')
 })
 
