@@ -38,7 +38,11 @@ describe('saved views', () => {
     expect(await readQuery(site.page)).toBe('status:error')
     expect((await readCount(site.page))[0]).toBe(shown)
     await expect.poll(() => cellTexts(site.page, 'name')).toEqual(first)
+    // What was opened is looked at: the menu is out of the way.
+    await menu().waitFor({ state: 'detached' })
+    await openMenu()
     expect(await link.getAttribute('aria-current')).toBe('true')
+    await site.page.keyboard.press('Escape')
     await site.page.goBack()
     await expect.poll(() => readQuery(site.page)).toBe('web')
 

@@ -1,10 +1,11 @@
+import type { ComponentProps } from 'preact'
+import { useLayoutEffect, useState } from 'preact/hooks'
 import { formatCount } from '../../lib/units.ts'
 import { LoadedTable } from './table/LoadedTable.tsx'
 import { QueryLine } from './table/QueryLine.tsx'
 import { Icon } from './table/Icon.tsx'
 import { useReplacedTable } from './table/replaced-table.ts'
 import { useRows } from './table/use-rows.ts'
-import type { Table } from '../../lib/table/decode.ts'
 
 interface Props {
   name: string
@@ -21,7 +22,14 @@ interface Props {
 export function DataTable({ name, noun, rows, example, src, inline, scope }: Props) {
   const loaded = useRows({ src, inline })
   const id = `${scope}${name}-filter`
-  if (loaded.state === 'ready') return <ShownTable table={loaded.table} scope={scope} id={id} />
+  const [typed, setTyped] = useState('')
+  // Not at once: what the page was made with is taken over as it is.
+  useLayoutEffect(() => setTyped(typedSoFar(id, scope)), [])
+  if (loaded.state === 'ready') {
+    return (
+      <ShownTable table={loaded.table} scope={scope} id={id} early={{ text: typed, caret: caretIn(id) }} />
+    )
+  }
   return (
     <div class="dt" aria-busy={loaded.state === 'loading'}>
       <div class="dt-toolbar">
@@ -29,10 +37,10 @@ export function DataTable({ name, noun, rows, example, src, inline, scope }: Pro
           id={id}
           noun={noun[1]}
           example={example}
-          value=""
+          value={typed}
           problems={[]}
           source={null}
-          onChange={() => {}}
+          onChange={setTyped}
         />
         <p class="dt-count">
           {formatCount(rows)} {noun[1]}
@@ -54,6 +62,20 @@ export function DataTable({ name, noun, rows, example, src, inline, scope }: Pro
   )
 }
 
-function ShownTable({ table, scope, id }: { table: Table; scope: string; id: string }) {
-  return <LoadedTable table={useReplacedTable(table)} scope={scope} id={id} />
+/** The first one's `early` is what counts: it was typed before there was a table. */
+function ShownTable({ table, ...rest }: ComponentProps<typeof LoadedTable>) {
+  return <LoadedTable table={useReplacedTable(table)} {...rest} />
+}
+
+/** The line of the page takes text before this island does, and a link holds some. */
+function typedSoFar(id: string, scope: string): string {
+  const line = document.getElementById(id)
+  const typed = line instanceof HTMLInputElement ? line.value : ''
+  return typed || (new URLSearchParams(location.search).get(`${scope}q`) ?? '')
+}
+
+/** Null where the line has no focus. */
+function caretIn(id: string): number | null {
+  const line = document.activeElement
+  return line instanceof HTMLInputElement && line.id === id ? line.selectionEnd : null
 }

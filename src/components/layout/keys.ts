@@ -9,8 +9,8 @@ export function startKeys(): void {
   document.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
       return
-    // What is open keeps the keyboard.
-    if (document.querySelector('dialog[open]')) return
+    // What lies over the page keeps the keyboard; what stands beside the table, as the details do, does not.
+    if (document.querySelector('dialog:modal')) return
     if (event.key === '?') dialog?.showModal()
     else if (event.key === '/' && !focusFilter()) return
     else if (event.key !== '/') return

@@ -41,17 +41,17 @@ export function cellOf(column: TableColumn, row: number): Cell {
   return column.cell(positionOf(column, row))
 }
 
-/** The row with this id, or the only one whose id begins so; null where there is none, or more than one. */
-export function findRow(table: Table, id: string): number | null {
+/** The row with this id, or else every row whose id begins so. */
+export function matchId(table: Table, id: string): number[] {
   const column = table.idKey === null ? null : table.column(table.idKey)
-  if (!column || id === '') return null
+  if (!column || id === '') return []
   const candidates: number[] = []
   for (let row = 0; row < table.rows; row++) {
     const value = cellOf(column, row)
-    if (value === id) return row
+    if (value === id) return [row]
     if (typeof value === 'string' && value.startsWith(id)) candidates.push(row)
   }
-  return candidates.length === 1 ? (candidates[0] ?? null) : null
+  return candidates
 }
 
 /** Every row with exactly this id: tables of what belongs to something have several. */

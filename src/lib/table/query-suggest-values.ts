@@ -1,10 +1,10 @@
 /** Values after `column:`, by the kind of the column. */
+import { foldText } from '../fold.ts'
 import { formatNumber, shownNumber } from './cell-text.ts'
-import type { TableColumn } from './decode.ts'
 import type { ColumnKind } from './definition.ts'
 import { KINDS } from './kinds.ts'
 import { quoteValue } from './query-parse.ts'
-import type { Suggestion } from './query-suggest.ts'
+import type { Suggestion, Values } from './query-suggest.ts'
 import type { QueryField } from './query.ts'
 import type { Choice } from './totals.ts'
 
@@ -13,11 +13,6 @@ const SIZE_UNITS = { M: 'MiB', G: 'GiB', T: 'TiB' }
 const AGE_UNITS = { h: 'hours', d: 'days', w: 'weeks', mo: 'months', y: 'years' }
 const SIZES: ReadonlySet<ColumnKind> = new Set(['memoryMb', 'gib', 'bytes'])
 const EMPTY = 'is:empty'
-
-interface Values {
-  column: TableColumn
-  choices: readonly Choice[]
-}
 
 export function suggestValues(
   field: QueryField,
@@ -42,11 +37,11 @@ function suggestEmpty(typed: string, values: Values | null): Suggestion[] {
 /** Values that begin as typed first, then those that hold it; each group as the list has it: most frequent first. */
 function suggestTexts(typed: string, values: Values | null): Suggestion[] {
   if (!values) return []
-  const wanted = typed.replace(/^=?"?/, '').toLowerCase()
+  const wanted = foldText(typed.replace(/^=?"?/, ''))
   const fitting = values.choices.filter(
-    ({ text }) => text !== '' && text.toLowerCase().includes(wanted) && printChoice(text, []) !== typed,
+    ({ text }) => text !== '' && foldText(text).includes(wanted) && printChoice(text, []) !== typed,
   )
-  const begins = ({ text }: Choice): number => Number(text.toLowerCase().startsWith(wanted))
+  const begins = ({ text }: Choice): number => Number(foldText(text).startsWith(wanted))
   return fitting
     .toSorted((a, b) => begins(b) - begins(a))
     .slice(0, MOST)

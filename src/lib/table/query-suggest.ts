@@ -1,5 +1,6 @@
 /** What may be typed next where the caret stands: names of columns, then values of the column that was named. */
 import type { TableColumn } from './decode.ts'
+import { splitValues, textOfFilter } from './filter-values.ts'
 import { findField, parseQuery } from './query-parse.ts'
 import { scanBare, scanQuoted } from './query-scan.ts'
 import { suggestValues } from './query-suggest-values.ts'
@@ -24,11 +25,17 @@ export interface Suggestions {
   items: Suggestion[]
 }
 
+/** A column, and what it holds. */
+export interface Values {
+  column: TableColumn
+  choices: readonly Choice[]
+}
+
 /** What is known of the table. Counts are of the rows that the rest of the line lets through. */
 export interface SuggestSource {
   fields: readonly QueryField[]
   /** Null where every row has a value of its own: listing them would not help. */
-  choices(key: string, rest: string): { column: TableColumn; choices: readonly Choice[] } | null
+  choices(key: string, rest: string): Values | null
   /** Seconds since 1970; ages count back from it. */
   now: number
 }
@@ -50,8 +57,17 @@ export function suggest(
   const span = valueAt(text, start + colon + 1, caret, part.to)
   if (span === null) return null
   const values = source.choices(field.key, rest)
-  const items = suggestValues(field, text.slice(span.from, caret), values, source.now)
+  const before = splitValues(text.slice(start + colon + 1, span.from))
+  const taken = before.map((value) => textOfFilter(value.replace(/^=/, '')))
+  const items = suggestValues(field, text.slice(span.from, caret), without(values, taken), source.now)
   return items.length === 0 ? null : { span, title: `Values of ${field.title}`, items }
+}
+
+/** What stands in the list already is not offered again. */
+function without(values: Values | null, taken: readonly string[]): Values | null {
+  if (!values || taken.length === 0) return values
+  const gone = new Set(taken.map((text) => text.toLowerCase()))
+  return { ...values, choices: values.choices.filter(({ text }) => !gone.has(text.toLowerCase())) }
 }
 
 /** The part that the caret is in or behind; an empty one between two. */

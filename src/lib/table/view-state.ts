@@ -34,7 +34,7 @@ export function parseViewState(search: string, table: Table, scope = ''): ViewSt
     filters: Object.fromEntries(filters),
     sort: knownSort.length > 0 ? knownSort : table.sort,
     columns: columns.length > 0 ? [...new Set(columns)] : null,
-    id: table.idKey === null ? null : parameters.get(`${scope}id`),
+    id: table.idKey === null ? null : parameters.get(`${scope}id`) || null,
   }
 }
 

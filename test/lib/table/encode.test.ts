@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { cellOf, decodeTable, findRow } from '../../../src/lib/table/decode.ts'
+import { cellOf, decodeTable, matchId } from '../../../src/lib/table/decode.ts'
 import { encodeTable, inlineJson } from '../../../src/lib/table/encode.ts'
 import { blankSample, openSamples, sampleTable, type Sample } from './sample.ts'
 
@@ -121,10 +121,13 @@ describe('a table on its way to the browser', () => {
     expect(column && cellOf(column, 0)).toBe('2024-08-05T10:38:57Z')
   })
 
-  test('finds a row by its id', () => {
-    const table = openSamples([{ id: 'one' }, { id: 'two' }])
-    expect(findRow(table, 'two')).toBe(1)
-    expect(findRow(table, 'three')).toBeNull()
+  test('finds a row by its id, or those whose ids begin so', () => {
+    const table = openSamples([{ id: 'one' }, { id: 'two' }, { id: 'twofold' }, { id: 'twenty' }])
+    expect(matchId(table, 'two')).toEqual([1])
+    expect(matchId(table, 'twof')).toEqual([2])
+    expect(matchId(table, 'tw')).toEqual([1, 2, 3])
+    expect(matchId(table, 'three')).toEqual([])
+    expect(matchId(table, '')).toEqual([])
   })
 
   test('leaves out hidden columns that are empty everywhere, and keeps those that are not', () => {

@@ -39,6 +39,20 @@ function accept(line: string, text: string): string {
   return plain.slice(0, found.span.from) + text + plain.slice(found.span.to)
 }
 
+test('what stands in the list already is not offered again', () => {
+  expect(texts('status:|', true)).toContain('ACTIVE')
+  expect(texts('status:active,|')).not.toContain('ACTIVE')
+  expect(texts('status:active,|')).toContain('ERROR')
+  expect(texts('project:=shop,|')).toEqual(expect.not.arrayContaining(['=shop']))
+  expect(texts('name:"my server",|')).not.toContain('"my server"')
+})
+
+test('values are found without their accents', () => {
+  const accented = openSamples([{ project: { text: 'Épsilon', href: null } }])
+  const offered = suggest('project:eps', 11, createSuggestSource(accented, createView(accented), {}), false)
+  expect(offered?.items.map(({ text }) => text)).toEqual(['Épsilon'])
+})
+
 describe('names of columns', () => {
   test('come for their beginning, the shortest way to a name first', () => {
     expect(texts('sta|')).toEqual(['status:'])

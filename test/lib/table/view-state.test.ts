@@ -19,7 +19,7 @@ const state: fc.Arbitrary<ViewState> = fc.record({
     selector: (sort) => sort.key,
   }),
   columns: fc.option(fc.uniqueArray(key, { minLength: 1 }), { nil: null }),
-  id: fc.option(fc.string(), { nil: null }),
+  id: fc.option(fc.string({ minLength: 1 }), { nil: null }),
 })
 
 describe('the address of a view', () => {
@@ -36,6 +36,10 @@ describe('the address of a view', () => {
 
   test('is bare for the default view', () => {
     expect(serialiseViewState(defaultViewState(table), table, '')).toBe('')
+  })
+
+  test('opens nothing for an empty id', () => {
+    expect(parseViewState('?id=', table).id).toBeNull()
   })
 
   test('drops what does not fit the table', () => {

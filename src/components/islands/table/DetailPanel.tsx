@@ -2,30 +2,36 @@ import { useEffect, useRef } from 'preact/hooks'
 import { cellText } from '../../../lib/table/cell-text.ts'
 import { cellOf, type Table } from '../../../lib/table/decode.ts'
 import type { DetailGroup } from '../../../lib/table/definition.ts'
+import { quoteValue } from '../../../lib/table/query-parse.ts'
 import { fromRoot } from '../../../lib/table/root.ts'
+import { formatCount } from '../../../lib/units.ts'
 import { DetailSection } from './DetailSection.tsx'
 import { Icon } from './Icon.tsx'
 
 interface Props {
   table: Table
   id: string
-  /** Null where this collection has no such row. */
+  /** Null where this collection has no such row, or several. */
   row: number | null
+  /** How many rows the id, or what it begins with, stands for. */
+  candidates: number
   onClose(): void
 }
 
 /** Everything that is known of one row: the hidden columns too, and what belongs to it in other files. */
-export function DetailPanel({ table, id, row, onClose }: Props) {
+export function DetailPanel({ table, id, row, candidates, onClose }: Props) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [id])
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
+      // A dialog above the page takes the key: one press closes one thing.
+      if (document.querySelector('dialog:modal')) return
       if (event.key === 'Escape' && !event.defaultPrevented) onClose()
     }
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)
   }, [onClose])
-  const title = row === null ? `No such ${table.noun[0]}` : textOf(table, 'name', row) || id
+  const title = row === null ? missingTitle(table, candidates) : textOf(table, 'name', row) || id
   return (
     <dialog open class="dt-detail" aria-label={`Details of ${title}`}>
       <header class="dt-detail-head">
@@ -39,16 +45,35 @@ export function DetailPanel({ table, id, row, onClose }: Props) {
       </header>
       <div class="dt-detail-body">
         {row === null ? (
-          <p>
-            This collection has no {table.noun[0]} with the id <code>{id}</code>. It may have been deleted, or
-            created later: look in an older or newer snapshot.
-          </p>
+          <Missing table={table} id={id} candidates={candidates} />
         ) : (
           // Another row is another panel: nothing of the last one's may stay while its own is fetched.
           <Details key={row} table={table} row={row} />
         )}
       </div>
     </dialog>
+  )
+}
+
+function missingTitle({ noun }: Table, candidates: number): string {
+  return candidates === 0 ? `No such ${noun[0]}` : `Several ${noun[1]}`
+}
+
+function Missing({ table, id, candidates }: Pick<Props, 'table' | 'id' | 'candidates'>) {
+  const [one, many] = table.noun
+  if (candidates === 0) {
+    return (
+      <p>
+        This collection has no {one} with the id <code>{id}</code>. It may have been deleted, or created
+        later: look in an older or newer snapshot.
+      </p>
+    )
+  }
+  return (
+    <p>
+      The ids of {formatCount(candidates)} {many} begin with <code>{id}</code>. Give more of the id, or look
+      for them with <code>{`${table.idKey}:${quoteValue(id)}`}</code> in the filter line.
+    </p>
   )
 }
 

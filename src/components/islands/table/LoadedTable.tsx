@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'preact/hooks'
-import { cellOf, findRow, type Table, type TableColumn } from '../../../lib/table/decode.ts'
+import { cellOf, matchId, type Table, type TableColumn } from '../../../lib/table/decode.ts'
 import { queryExample } from '../../../lib/table/query-example.ts'
 import { nextSort } from '../../../lib/table/sorting.ts'
 import { createSuggestSource } from '../../../lib/table/suggest-source.ts'
@@ -24,10 +24,12 @@ interface Props {
   table: Table
   scope: string
   id: string
+  /** What was typed into the line before the rows were there, and where the caret was; null: nowhere. */
+  early: { text: string; caret: number | null }
 }
 
-export function LoadedTable({ table, scope, id }: Props) {
-  const view = useView(table, scope)
+export function LoadedTable({ table, scope, id, early }: Props) {
+  const view = useView(table, scope, early.text)
   const [ready, setReady] = useState(false)
   const [printing, setPrinting] = useState<'shown' | 'everything' | null>(null)
   useIdle(view.view.preparations, ready)
@@ -41,14 +43,15 @@ export function LoadedTable({ table, scope, id }: Props) {
   )
   // The width of paper has nothing to do with the screen's.
   const printed = useMemo(
-    () => shownColumns(table, state.columns ?? settings.columns, 2),
+    () => shownColumns(table, state.columns ?? settings.columns, 3),
     [table, state.columns, settings.columns],
   )
   const source = useMemo(
     () => createSuggestSource(table, view.view, state.filters),
     [table, view.view, state.filters],
   )
-  const openRow = useMemo(() => (state.id === null ? null : findRow(table, state.id)), [table, state.id])
+  const matching = useMemo(() => (state.id === null ? [] : matchId(table, state.id)), [table, state.id])
+  const openRow = matching.length === 1 ? (matching[0] ?? null) : null
 
   function everyRow(): Uint32Array {
     return view.view.compute({ query: '', filters: {}, sort: state.sort }).rows
@@ -75,6 +78,7 @@ export function LoadedTable({ table, scope, id }: Props) {
       <div class="dt-toolbar">
         <QueryLine
           id={id}
+          caret={early.caret}
           noun={table.noun[1]}
           example={queryExample(table.columns)}
           value={state.query}
@@ -144,7 +148,15 @@ export function LoadedTable({ table, scope, id }: Props) {
       <div class="dt-footer">
         <TableFooter columns={columns} rows={shown.rows} />
       </div>
-      {state.id !== null && <DetailPanel table={table} id={state.id} row={openRow} onClose={view.close} />}
+      {state.id !== null && (
+        <DetailPanel
+          table={table}
+          id={state.id}
+          row={openRow}
+          candidates={matching.length}
+          onClose={view.close}
+        />
+      )}
     </div>
   )
 

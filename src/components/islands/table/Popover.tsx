@@ -9,6 +9,26 @@ interface Props {
   children: (close: () => void) => ComponentChildren
 }
 
+/** A press that closes what is open does nothing else: it would open the row below. Controls outside the rows still act. */
+function swallowClick(): void {
+  const swallow = (event: MouseEvent) => {
+    forget()
+    const target = event.target instanceof Element ? event.target : null
+    const acts = target?.closest('a, button, input, select, textarea, label, summary')
+    // A click without a press is a key's.
+    if (event.detail === 0 || (acts && !target?.closest('.tabulator-row'))) return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  const forget = () => {
+    removeEventListener('click', swallow, true)
+    removeEventListener('pointerdown', forget, true)
+  }
+  addEventListener('click', swallow, true)
+  // The next press is another one. The one that is under way has been captured already.
+  addEventListener('pointerdown', forget, true)
+}
+
 /** A button and what it opens. Escape and a click elsewhere close it; Escape gives the focus back. */
 export function Popover({ label, name, children }: Props) {
   const [open, setOpen] = useState(false)
@@ -19,7 +39,9 @@ export function Popover({ label, name, children }: Props) {
     if (!open) return undefined
     focusFirst()
     const leave = (event: Event) => {
-      if (!event.composedPath().includes(root.current as EventTarget)) setOpen(false)
+      if (event.composedPath().includes(root.current as EventTarget)) return
+      setOpen(false)
+      if (event.type === 'pointerdown') swallowClick()
     }
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return

@@ -1,4 +1,4 @@
-import { useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { SuggestSource } from '../../../lib/table/query-suggest.ts'
 import type { QueryProblem } from '../../../lib/table/query.ts'
 import { Icon } from './Icon.tsx'
@@ -11,6 +11,8 @@ interface Props {
   noun: string
   example: string
   value: string
+  /** Where the caret is to be from the first; null leaves the focus where it is. */
+  caret?: number | null
   problems: readonly QueryProblem[]
   /** Null while the rows are loading: nothing is suggested then. */
   source: SuggestSource | null
@@ -18,11 +20,17 @@ interface Props {
 }
 
 /** One line of text that filters. What is wrong in it is marked there and said below, and filters nothing. */
-export function QueryLine({ id, noun, example, value, problems, source, onChange }: Props) {
+export function QueryLine({ id, noun, example, value, caret = null, problems, source, onChange }: Props) {
   const input = useRef<HTMLInputElement>(null)
   const suggesting = useSuggestions({ input, value, source, onChange })
   const { list, active } = suggesting
   const listId = `${id}-suggestions`
+
+  useLayoutEffect(() => {
+    if (caret === null) return
+    input.current?.focus()
+    input.current?.setSelectionRange(caret, caret)
+  }, [])
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { Icon } from './Icon.tsx'
 
 interface Props {
@@ -6,23 +6,33 @@ interface Props {
   href: string
   /** Whether it is what the table shows now. */
   current: boolean
+  /** Whether it has just got this name: the focus was on its row. */
+  renamed: boolean
   onOpen(): void
   onRename(to: string): void
   onDelete(): void
 }
 
-export function SavedViewRow({ name, href, current, onOpen, onRename, onDelete }: Props) {
-  const [renamed, setRenamed] = useState<string | null>(null)
+export function SavedViewRow({ name, href, current, renamed, onOpen, onRename, onDelete }: Props) {
+  const [draft, setDraft] = useState<string | null>(null)
+  const button = useRef<HTMLButtonElement>(null)
+  const wasDraft = useRef(renamed)
 
-  if (renamed !== null) {
+  // The field is gone with the focus in it: it goes back to the button that opened it.
+  useLayoutEffect(() => {
+    if (draft === null && wasDraft.current) button.current?.focus()
+    wasDraft.current = draft !== null
+  }, [draft])
+
+  if (draft !== null) {
     return (
       <li>
         <form
           class="dt-save"
           onSubmit={(event) => {
             event.preventDefault()
-            setRenamed(null)
-            if (renamed.trim() !== '') onRename(renamed)
+            setDraft(null)
+            if (draft.trim() !== '') onRename(draft)
           }}
         >
           <input
@@ -31,13 +41,13 @@ export function SavedViewRow({ name, href, current, onOpen, onRename, onDelete }
             type="text"
             aria-label={`New name for ${name}`}
             maxLength={80}
-            value={renamed}
-            onInput={(event) => setRenamed(event.currentTarget.value)}
+            value={draft}
+            onInput={(event) => setDraft(event.currentTarget.value)}
             onKeyDown={(event) => {
               if (event.key !== 'Escape') return
               // Only the renaming is given up; the menu stays.
               event.stopPropagation()
-              setRenamed(null)
+              setDraft(null)
             }}
           />
           <button type="submit" class="button">
@@ -62,7 +72,13 @@ export function SavedViewRow({ name, href, current, onOpen, onRename, onDelete }
       >
         {name}
       </a>
-      <button type="button" class="dt-clear" aria-label={`Rename ${name}`} onClick={() => setRenamed(name)}>
+      <button
+        ref={button}
+        type="button"
+        class="dt-clear"
+        aria-label={`Rename ${name}`}
+        onClick={() => setDraft(name)}
+      >
         <Icon name="edit" size={14} />
       </button>
       <button type="button" class="dt-clear" aria-label={`Delete ${name}`} onClick={onDelete}>

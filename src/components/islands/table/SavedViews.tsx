@@ -8,13 +8,16 @@ interface Props {
   /** Name of the table. */
   table: string
   view: TableView
+  /** After a view was opened: it is looked at, not the menu. */
+  onClose(): void
 }
 
 /** Views that have a name, kept on this machine. Each is a link as well, to be handed on. */
-export function SavedViews({ table, view }: Props) {
+export function SavedViews({ table, view, onClose }: Props) {
   const [views, setViews] = useState(() => recallViews(table))
   const [before, setBefore] = useState<SavedView[] | null>(null)
   const [name, setName] = useState('')
+  const [renamed, setRenamed] = useState<string | null>(null)
   const [said, setSaid] = useState('')
   const field = useRef<HTMLInputElement>(null)
   const current = view.search()
@@ -43,8 +46,16 @@ export function SavedViews({ table, view }: Props) {
             name={saved.name}
             href={view.linkTo(saved.search)}
             current={saved.search === current}
-            onOpen={() => view.openView(saved.search)}
-            onRename={(to) => keep(renameView(views, saved.name, to), `Renamed to “${to}”`)}
+            renamed={saved.name === renamed}
+            onOpen={() => {
+              view.openView(saved.search)
+              onClose()
+            }}
+            onRename={(to) => {
+              const next = renameView(views, saved.name, to)
+              keep(next, `Renamed to “${to}”`)
+              setRenamed(findView(next, to)?.name ?? null)
+            }}
             onDelete={() => remove(saved.name)}
           />
         ))}

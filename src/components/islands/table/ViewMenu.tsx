@@ -25,7 +25,7 @@ export function ViewMenu({ table, view, onClose }: Props) {
 
   return (
     <div class="dt-menu">
-      <SavedViews table={table} view={view} />
+      <SavedViews table={table} view={view} onClose={onClose} />
       <hr class="dt-rule" />
       <button type="button" class="dt-item" onClick={() => void copy()}>
         {copied || 'Copy a link to this view'}

@@ -17,7 +17,8 @@ const STEP = 16
 export function createHeader(column: TableColumn, actions: HeaderActions): Node {
   const button = element('button', 'dt-head') as HTMLButtonElement
   button.type = 'button'
-  button.tabIndex = 0
+  button.tabIndex = -1
+  button.addEventListener('focus', () => placeHeaderStop(button))
   if (column.help !== '') button.title = column.help
   button.append(element('span', 'dt-head-title', column.title))
   if (column.unit !== '') button.append(element('span', 'dt-head-unit', column.unit))
@@ -43,8 +44,17 @@ function actOnKey(event: KeyboardEvent, button: HTMLElement, key: string, action
   return true
 }
 
+/** The headers are one stop for the Tab key: the one that had the focus last, at first the first. */
+export function placeHeaderStop(stop: HTMLElement): void {
+  for (const head of headsAround(stop)) head.tabIndex = head === stop ? 0 : -1
+}
+
+function headsAround(button: HTMLElement): HTMLElement[] {
+  return [...(button.closest('.tabulator-header')?.querySelectorAll<HTMLElement>('.dt-head') ?? [])]
+}
+
 function focusBeside(button: HTMLElement, step: -1 | 1): void {
-  const all = [...(button.closest('.tabulator-header')?.querySelectorAll<HTMLElement>('.dt-head') ?? [])]
+  const all = headsAround(button)
   all[all.indexOf(button) + step]?.focus()
 }
 

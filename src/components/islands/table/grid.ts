@@ -15,7 +15,13 @@ import { KINDS } from '../../../lib/table/kinds.ts'
 import { renderCell } from './cells.ts'
 import { fitWidths } from './column-widths.ts'
 import { listenToKeys } from './grid-keys.ts'
-import { createHeader, type HeaderActions, markSorted, scrollRowsWithHeader } from './grid-header.ts'
+import {
+  createHeader,
+  type HeaderActions,
+  markSorted,
+  placeHeaderStop,
+  scrollRowsWithHeader,
+} from './grid-header.ts'
 import { createRowMarks } from './grid-rows.ts'
 
 export interface GridOptions {
@@ -106,6 +112,8 @@ export async function createGrid(host: HTMLElement, options: GridOptions): Promi
     options.onResize(key, column.getWidth())
   }
 
+  const firstHead = host.querySelector<HTMLElement>('.dt-head')
+  if (firstHead) placeHeaderStop(firstHead)
   scrollRowsWithHeader(host)
   marks.shown(shown.rows)
   const keys = listenToKeys(host, { marks, rowHeight, rows: () => shown.rows, open: options.onOpen })

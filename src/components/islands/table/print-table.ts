@@ -1,4 +1,5 @@
 /** On paper the grid is a plain table with all of its rows: what scrolls on the screen would be cut off there. */
+import { shortenId } from '../../../lib/shorten-id.ts'
 import { cellText } from '../../../lib/table/cell-text.ts'
 import { columnHeading } from '../../../lib/table/export-text.ts'
 import { cellOf, type Table, type TableColumn } from '../../../lib/table/decode.ts'
@@ -39,14 +40,10 @@ export function makePrintTable(table: Table, columns: readonly TableColumn[], ro
 }
 
 function textCell(name: 'th' | 'td', column: TableColumn, text: string): HTMLElement {
-  if (column.kind === 'id' && name === 'td') return element(name, 'dt-id', shortId(text), text)
+  // Whole, an id would take a quarter of the sheet.
+  if (column.kind === 'id' && name === 'td') return element(name, 'dt-id', shortenId(text), text)
   if (MANY.has(column.kind)) return element(name, 'dt-many', text)
   return element(name, KINDS[column.kind].numeric ? 'number' : '', text)
-}
-
-/** Enough of a UUID to find it on the screen: whole, it would take a quarter of the sheet. */
-function shortId(text: string): string {
-  return text.length > 16 ? `${text.slice(0, 8)}…${text.slice(-4)}` : text
 }
 
 function wrap(name: string, children: Node[]): HTMLElement {

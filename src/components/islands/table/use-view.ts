@@ -37,13 +37,16 @@ export interface TableView {
   openView(search: string): void
 }
 
-/** What is looked at: from the link, else from what this machine remembers, else the table's own default. */
-export function useView(table: Table, scope: string): TableView {
+/** What is looked at: from the link (its query is in `typed`, with what was typed since), else from what this machine remembers, else the table's own default. */
+export function useView(table: Table, scope: string, typed: string): TableView {
   const regexes = useRegexes()
   const view = useMemo(() => createView(table, regexes.compile), [table, regexes.compile])
   const [settings, setSettings] = useState(() => recall(table.name))
   const [epoch, setEpoch] = useState(0)
-  const [state, setState] = useState(() => parseViewState(location.search, table, scope))
+  const [state, setState] = useState(() => ({
+    ...parseViewState(location.search, table, scope),
+    query: typed,
+  }))
   const { query, filters, sort } = state
   const shown = useMemo(() => view.compute({ query, filters, sort }), [view, query, filters, sort])
 
