@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { cellTexts, openTable, readCount, readQuery, useTables } from '../support/table-page.ts'
 
@@ -151,6 +152,27 @@ test('paper gets every row that fits the filter, as a plain table', async () => 
   await site.page.evaluate(() => dispatchEvent(new Event('afterprint')))
   expect(await site.page.locator('table.dt-print').count()).toBe(0)
 })
+
+test('paper gets every column of the largest screen, and a wide sheet for many', async () => {
+  const headings = () => site.page.locator('table.dt-print thead th').allTextContents()
+  await site.open('instances/?q=status:error')
+  const columns = await site.page.locator('.dt-head-title').allTextContents()
+  expect(columns).toHaveLength(14)
+  await site.page.setViewportSize({ width: 390, height: 844 })
+  await site.page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+  expect((await headings()).map((heading) => heading.replace(/ \(.*/, ''))).toEqual(columns)
+  expect(await isSheetWide(site.page)).toBe(true)
+  await site.open('instances/?q=status:error&cols=name,vcpu')
+  await site.page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+  expect(await headings()).toHaveLength(2)
+  expect(await isSheetWide(site.page)).toBe(false)
+})
+
+async function isSheetWide(page: Page): Promise<boolean> {
+  const pdf = await page.pdf({ preferCSSPageSize: true, format: 'A4' })
+  const box = /\/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]/.exec(pdf.toString('latin1'))
+  return Number(box?.[1]) > Number(box?.[2])
+}
 
 test('nothing moves when the rows come', async () => {
   await site.page.addInitScript(() => {
