@@ -1,58 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createRegexCompiler } from '../../../src/lib/table/regex-engine.ts'
-import { createView } from '../../../src/lib/table/view.ts'
 import { parseQuery } from '../../../src/lib/table/query-parse.ts'
 import { queryFields } from '../../../src/lib/table/query-match.ts'
-import { openSamples } from './sample.ts'
-
-const GIB = 1024
-const table = openSamples([
-  {
-    name: 'web-01',
-    status: 'ACTIVE',
-    project: { text: 'shop', href: null },
-    networks: [{ network: 'front', addresses: ['10.20.30.3', 'fd00::5'] }],
-    vcpu: 2,
-    ram: 4 * GIB,
-    locked: false,
-    created: '2026-11-20T00:00:00Z',
-    volumes: [{ device: '/dev/vda', name: 'boot', id: 'v-1', sizeGib: 20 }],
-    fill: { used: 1, reserved: 0, spare: 0, capacity: 4 },
-  },
-  {
-    name: 'web-02',
-    status: 'ERROR',
-    project: { text: 'shop-test', href: null },
-    networks: [{ network: 'front', addresses: ['10.20.30.36'] }],
-    vcpu: 8,
-    ram: 16 * GIB,
-    locked: true,
-    created: '2026-10-01T00:00:00Z',
-    fill: { used: 9, reserved: 0, spare: 0, capacity: 10 },
-  },
-  {
-    name: 'Data base "main"',
-    status: 'SHUTOFF',
-    project: { text: 'crm', href: null },
-    networks: [{ network: 'back', addresses: ['192.168.7.9'] }],
-    vcpu: 16,
-    amount: 1250,
-    ram: 64 * GIB,
-    size: 2048,
-    tags: ['gold', 'env:prod'],
-  },
-  { name: null, status: 'ACTIVE', vcpu: null, ratio: 4 },
-])
-const view = createView(table, createRegexCompiler())
-
-function found(query: string, filters: Record<string, string> = {}): number[] {
-  return [...view.compute({ query, filters, sort: [] }).rows]
-}
-
-function problems(query: string): string[] {
-  return view.compute({ query, filters: {}, sort: [] }).problems.map(({ message }) => message)
-}
+import { createRegexCompiler } from '../../../src/lib/table/regex-engine.ts'
+import { found, problems, table } from './query-samples.ts'
 
 describe('the query line', () => {
   test.each([
@@ -139,85 +90,6 @@ describe('the query line', () => {
     },
   )
 
-  test.each([
-    ['/(/', /regular expression is not valid: missing closing \)/],
-    ['/abc', /no closing/],
-    ['name:/[/', /no closing|not valid/],
-    ['stauts:error', /no column “stauts”.*"stauts:error"/],
-    ['is:empty', /which column is empty, as in host:is:empty/],
-    ['vcpu:many', /“many” does not fit vCPU: write 8, >=8 or 4\.\.16/],
-    ['ram:>=4X', /does not fit RAM/],
-    ['vcpu:..', /does not fit vCPU/],
-    ['locked:maybe', /does not fit Locked: write yes or no/],
-    ['created:yesterday', /does not fit Created/],
-    ['created:2026-02-30', /does not fit Created/],
-    ['ip:10.20.0.0/33', /is no network/],
-    ['size:1,000', /A comma stands between values, so that “1,000” would be 1 or 000: write 1000\./],
-    ['size:2,048', /write 2048, or 048,2|write 2048\./],
-    ['amount:1,250', /write 1250, or 250,1 for any of them/],
-    ['size:=1,024,000', /write 1024000/],
-    ['size:>=1,500', /write 1500\./],
-    ['size:500..1,500', /write 1500\./],
-    ['size:1,500G..2,500G', /write 1500\./],
-    ['/web/g', /flags of a regular expression are i, m and s, not “g”.*"\/web\/g"/],
-    ['/^web/ix', /not “ix”/],
-    ['name:/web/u', /not “u”/],
-    ['ip:banana', /“banana” is in no address/],
-    ['ip:front', /is in no address/],
-    ['ip:10.20.0.5*', /is no network: write 10\.20\.0\.0\/16/],
-    ['ip:10.20.0.1-10.20.0.9', /is no network: write/],
-    ['10.20.0.0/16', /asked for as ip:10\.20\.0\.0\/16\. Quote it/],
-    ['fd00::/8', /asked for as ip:fd00::\/8/],
-    ['volumes:>many', /does not fit Attached Volumes: write a name, an id, or >=2/],
-    ['status:>=8', /“>=8” compares, and Status has no numbers.*status:">=8"/],
-    ['status:=', /Write a value behind “=”, or status:is:empty/],
-    ['status:error, shutoff', /A blank ends the list: write status:error,shutoff/],
-    ['name:"a"b', /follows a closing quote/],
-    ['vcpu:8..2', /“8\.\.2” runs backwards: write 2\.\.8/],
-    ['ram:16G..4096M', /write 4096M\.\.16G/],
-    ['created:2026-11-02..2026-11-01', /write 2026-11-01\.\.2026-11-02/],
-    ['ip:10.20.0.999', /“10.20.0.999” is in no address/],
-    ['ip:10.20..3', /is in no address/],
-    ['ip:fd00::12345', /is in no address/],
-    ['statsu:error', /Did you mean status:\?/],
-    ['netw:front', /Did you mean networks:\?/],
-    ['volume:boot', /Did you mean volumes:\?/],
-    ['env:prod', /no column “env”\. Quote it/],
-  ])('%s is reported and filters nothing', (query, message) => {
-    expect(problems(query).join()).toMatch(message)
-    // What follows a blank is a part of its own.
-    if (!/, /.test(query)) expect(found(query)).toEqual([0, 1, 2, 3])
-    expect(found(query.includes(', ') ? 'status:error, web' : `web ${query}`)).toEqual([0, 1])
-  })
-
-  test('a list that is still being typed is not wrong', () => {
-    expect(problems('status:error,')).toEqual([])
-    expect(problems('status:error, ')).toEqual([])
-    expect(found('status:error,')).toEqual([1])
-  })
-
-  test('a network without addresses to look in is text', () => {
-    const fields = queryFields(table).filter(({ kind }) => kind !== 'addresses')
-    expect(parseQuery('10.20.0.0/16', fields, 0).problems).toEqual([])
-  })
-
-  test('a whole id finds its volume, by its own and by a named one’s first digits', () => {
-    const id = '3f8a1c2e-7b00-4000-8000-000000000001'
-    const attached = openSamples([
-      { volumes: [{ device: '', name: 'data', id: id.slice(0, 8), sizeGib: 1 }] },
-      { volumes: [{ device: '', name: '', id, sizeGib: 1 }] },
-      { volumes: [{ device: '', name: id.slice(0, 8), id: '99999999', sizeGib: 1 }] },
-    ])
-    for (const query of [`volumes:${id}`, `volumes:=${id}`, `volumes:="${id}"`]) {
-      expect([...createView(attached).compute({ query, filters: {}, sort: [] }).rows]).toEqual([0, 1])
-    }
-  })
-
-  test('says where the wrong part stands', () => {
-    const [problem] = parseQuery('web vcpu:x 01', queryFields(table), 0).problems
-    expect(problem).toMatchObject({ from: 4, to: 10 })
-  })
-
   test('lets a field be typed to its end without filtering or complaining', () => {
     for (const query of ['status:', 'web name:"', 'web status:']) {
       expect(problems(query)).toEqual([])
@@ -286,36 +158,5 @@ describe('the query line', () => {
         },
       ),
     )
-  })
-})
-
-describe('accents', () => {
-  const accented = createView(
-    openSamples([
-      { name: 'a', project: { text: 'Épsilon-Zürich', href: null } },
-      { name: 'b', project: { text: 'Epsilon-Zurich', href: null } },
-      { name: 'c', project: { text: 'E\u0301psilon-Zu\u0308rich', href: null } },
-      { name: 'd', project: { text: 'ΩΜΕΓΑ', href: null } },
-    ]),
-  )
-
-  test.each([
-    ['epsilon', [0, 1, 2]],
-    ['ÉPSILON zurich', [0, 1, 2]],
-    ['"épsilon-z"', [0, 1, 2]],
-    ['project:zürich', [0, 1, 2]],
-    ['project:"zurich"', [0, 1, 2]],
-    ['ωμεγα', [3]],
-    // Two projects may differ in nothing else.
-    ['project:=épsilon-zürich', [0]],
-    ['project:="Epsilon-Zurich"', [1]],
-    ['-epsilon', [3]],
-  ])('%s', (query, rows) => {
-    expect([...accented.compute({ query, filters: {}, sort: [] }).rows]).toEqual(rows)
-  })
-
-  test('a choice is one project', () => {
-    const shown = accented.compute({ query: '', filters: { project: 'Épsilon-Zürich' }, sort: [] })
-    expect([...shown.rows]).toEqual([0])
   })
 })
