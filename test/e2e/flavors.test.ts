@@ -99,6 +99,10 @@ test('instances that no flavor counts are said below the sum', async () => {
   const note = await page.locator('.elsewhere').innerText()
   expect(Number(/\d+/.exec(note)?.[0])).toBe(everyInstance.length - counted)
   expect(note).toContain('of a deleted flavor')
+  await page.getByRole('link', { name: 'Show them' }).click()
+  await page.waitForURL(/instances/)
+  await page.locator('[data-ready]').waitFor()
+  expect(await readCount(page)).toEqual([everyInstance.length - counted, everyInstance.length])
 })
 
 test('the unused are marked in words, and one link shows them alone', async () => {

@@ -29,12 +29,13 @@ const WORDS: Record<StorageBand, string> = { safe: 'Safe', warning: 'Warning', c
 export function Prediction({ trial, calculator, timeZone }: Props) {
   const model = trialModel(trial, calculator)
   const prediction = predictTrial(trial, calculator)
+  const wrong = Object.keys(trialProblems(trial)).length > 0
   return (
     <div class="calculator-result" role="status" aria-atomic="true">
       {model !== null && prediction !== null ? (
         <Outcome trial={trial} calculator={calculator} model={model} prediction={prediction} />
       ) : (
-        <p class="calculator-explanation">{reason(trial, calculator)}</p>
+        <p class={wrong ? 'tone-critical' : 'calculator-explanation'}>{reason(trial, calculator)}</p>
       )}
       <p class="calculator-explanation">{explanation(trial, calculator, timeZone)}</p>
     </div>
