@@ -12,7 +12,7 @@ import { fillFromDemoCloud } from '../support/demo-data.ts'
 import { type PrefixServer, serveUnderPrefix } from '../support/prefix-server.ts'
 import { openTable, readRows } from '../support/table-page.ts'
 
-type Known = Record<'id' | 'host' | 'image' | 'name' | 'status' | 'projectid', string>
+type Known = Record<'id' | 'host' | 'name' | 'projectid' | 'volumes', string>
 
 let browser: Browser
 let server: PrefixServer
@@ -48,7 +48,7 @@ async function fillDetails(dataDir: string): Promise<void> {
   await writeFile(file, volumesFile.serialiseVolumes([...value, volume]))
 }
 
-/** Two that have an image, a host and a plain name; the site keeps the order of the data. */
+/** Two that have an image, a host and a plain name. */
 function pick<Instance extends Record<'host' | 'image' | 'name' | 'status', string>>(
   instances: readonly Instance[],
 ): Instance[] {
@@ -62,7 +62,8 @@ function pick<Instance extends Record<'host' | 'image' | 'name' | 'status', stri
 
 beforeAll(async () => {
   const site = await getBuiltSite('details', fillDetails)
-  const [one, two] = pick((await readRows(site, 'instances')) as Known[])
+  const rows = (await readRows(site, 'instances')) as Known[]
+  const [one, two] = rows.filter(({ volumes }) => volumes.includes(shared.name))
   if (!one || !two) throw new Error('the simulated cloud has too few instances')
   first = one
   second = two
@@ -120,12 +121,16 @@ describe('the details of an instance', () => {
   test('copy the id, the command and other ids', async () => {
     await openTable(page, `${server.url}instances/?id=${first.id}`)
     const copied = () => page.evaluate(() => navigator.clipboard.readText())
-    await panel().getByRole('button', { name: 'Copy the id', exact: true }).click()
-    expect(await copied()).toBe(first.id)
+    const button = panel().getByRole('button', { name: 'Copy the id', exact: true })
+    await button.click()
+    await expect.poll(copied).toBe(first.id)
+    // In words, to the eye and to who hears the page.
+    await page.getByText(`Copied: ${first.id}`).waitFor({ state: 'attached' })
+    expect(await button.evaluate((node) => getComputedStyle(node, '::after').content)).toBe('"Copied"')
     await panel().getByRole('button', { name: 'Copy openstack server show' }).click()
-    expect(await copied()).toBe(`openstack server show ${first.id}`)
+    await expect.poll(copied).toBe(`openstack server show ${first.id}`)
     await panel().getByRole('button', { name: 'Copy the Project ID' }).click()
-    expect(await copied()).toBe(first.projectid)
+    await expect.poll(copied).toBe(first.projectid)
   })
 
   test('lead to a volume, and from its every attachment to an instance', async () => {

@@ -29,7 +29,7 @@ describe('the details of a row', () => {
     await site.page.waitForURL(/volumes\/\?id=/)
     await site.page
       .getByRole('dialog', { name: /^Details of/ })
-      .getByText('Attached to')
+      .getByRole('heading', { name: 'Attachments' })
       .waitFor()
   })
 

@@ -178,3 +178,26 @@ test('sums over no rows are 0', async () => {
   const sums = await site.page.locator('.dt-sums dd').allTextContents()
   expect(sums.map((text) => text.replace(/ .*/, ''))).toEqual(sums.map(() => '0'))
 })
+
+test('ids are cut between two characters, in the first column, too', async () => {
+  await site.open('instances/?cols=id,name,projectid')
+  const cut = await site.page.locator('.tabulator-row .dt-id-head').evaluateAll((heads) =>
+    heads.map((head) => {
+      const context = document.createElement('canvas').getContext('2d')
+      if (!context) throw new Error('no canvas')
+      context.font = getComputedStyle(head).font
+      return head.getBoundingClientRect().width / context.measureText('0').width
+    }),
+  )
+  expect(cut.length).toBeGreaterThan(20)
+  // Eight characters and the dots, as ids are written everywhere.
+  for (const characters of cut) expect(characters).toBeCloseTo(9, 0)
+})
+
+test('paper has what was typed without the signs to click on', async () => {
+  await site.open('instances/?q=web')
+  await site.page.emulateMedia({ media: 'print' })
+  expect(await site.page.locator('[data-page-filter]').isVisible()).toBe(true)
+  expect(await site.page.locator('.dt-query-line > .dt-icon').isVisible()).toBe(false)
+  expect(await site.page.getByRole('button', { name: 'Clear the filter line' }).count()).toBe(0)
+})

@@ -15,7 +15,7 @@ function traits(numeric: boolean, width: number, filter: FilterKind, unit = ''):
 
 export const KINDS: Record<ColumnKind, KindTraits> = {
   text: traits(false, 180, 'text'),
-  id: traits(false, 118, 'text'),
+  id: traits(false, 124, 'text'),
   status: traits(false, 120, 'choice'),
   link: traits(false, 180, 'choice'),
   links: traits(false, 220, 'text'),
