@@ -15,8 +15,11 @@ const ADDRESS = /^[\d.]+$|^[\da-f.]*:[\da-f:.]*$/i
 const FIRST_PART = /^[^-._:/]*[-._:/]+/
 /** A name of 255 letters and hyphens in turn would else be 16,000 characters. */
 const MOST_TAILS = 8
-/** The index parts words also where letters and digits, or small and capital letters meet: `n01` is `n` and `01`. */
-const FOUND_AS_PART = /^(?:\p{Ll}*|\p{N}*)$/u
+/**
+ * The index parts words also where letters and digits, or small and capital letters meet: `n01` is `n` and `01`. A part of one
+ * character it leaves out.
+ */
+const FOUND_AS_PART = /^(?:|\p{Ll}{2,}|\p{N}{2,})$/u
 
 /**
  * What is indexed of a text. The index finds a word by its beginning, and each part of it (`web`, `prod` and `01` of `web-prod-01`),

@@ -1,7 +1,7 @@
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { writeSearchIndex } from '../../src/integrations/search-index.ts'
 import { deriveCloud } from '../../src/lib/cloud.ts'
@@ -13,6 +13,7 @@ import { openBrowser, type Watched, watchPage } from '../support/browser.ts'
 import { getBuiltSite } from '../support/built-site.ts'
 import { fillHostile, hostileNames } from '../support/hostile-data.ts'
 import { type PrefixServer, serveUnderPrefix } from '../support/prefix-server.ts'
+import { find, readGroups } from '../support/site-search.ts'
 
 const FIXTURE = new URL('../fixtures/earlier-tool/', import.meta.url).pathname
 /** Of broker-2, which is on cloud-node-30 with 10.30.40.11. */
@@ -41,24 +42,6 @@ async function withPage(
     await context.close()
     await server.close()
   }
-}
-
-/** Types into the open dialog and returns what is found: "Kinds: title, title" a group. */
-async function find(page: Page, words: string): Promise<string[]> {
-  await page.getByRole('combobox', { name: 'Search the site' }).fill(words)
-  await page.waitForFunction(() =>
-    /found|Nothing/.test(document.querySelector('.search-status')?.textContent ?? ''),
-  )
-  return readGroups(page)
-}
-
-function readGroups(page: Page): Promise<string[]> {
-  return page.$$eval('.search-results [role=group]', (groups) =>
-    groups.map((group) => {
-      const titles = [...group.querySelectorAll('.search-title')].map((title) => title.textContent)
-      return `${group.querySelector('.search-kind')?.textContent}: ${titles.join(', ')}`
-    }),
-  )
 }
 
 test.each(['/', '/archive/2026-11-22T061100Z/'])('everything is found below %s', async (prefix) => {

@@ -5,7 +5,7 @@ const ID = '3f8a1c2e-7b61-4d0a-9f3b-0c1d2e3f4a5b'
 
 test('ids are indexed and asked for by their first eight characters', () => {
   expect(indexedWords(`web-1 ${ID} 703d69f30c794f909260fa2b33ca94d7 10.20.30.36 cmp01`)).toBe(
-    'web-1 3f8a1c2e 703d69f3 10.20.30.36 cmp01',
+    'web-1 3f8a1c2e 703d69f3 10.20.30.36 cmp01 1',
   )
   expect(queryWords(ID)).toBe('3f8a1c2e')
   expect(queryWords('3f8a1c2e-7b')).toBe('3f8a1c2e')
@@ -35,6 +35,7 @@ test.each([
   'a--b-3c',
   '-db-1',
   'café-x1-y2',
+  'web-6',
 ])('every form of %s is indexed', (name) => {
   const words = indexedWords(`${name} 10.20.30.36`)
   expect([...formsOf(name)].filter((form) => !isIndexed(words, form))).toEqual([])
