@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { decodeTable } from '../../../src/lib/table/decode.ts'
+import type { TableDefinition } from '../../../src/lib/table/definition.ts'
+import { encodeTable } from '../../../src/lib/table/encode.ts'
 import { createView } from '../../../src/lib/table/view.ts'
 import { openSamples } from './sample.ts'
 
@@ -12,6 +15,23 @@ test('a whole id finds its volume, by its own and by a named one’s first digit
   for (const query of [`volumes:${id}`, `volumes:=${id}`, `volumes:="${id}"`]) {
     expect([...createView(attached).compute({ query, filters: {}, sort: [] }).rows]).toEqual([0, 1])
   }
+})
+
+test('an address that is a column of its own is asked for like one of a network', () => {
+  const definition: TableDefinition<string> = {
+    name: 'hosts',
+    title: 'Hosts',
+    noun: ['host', 'hosts'],
+    columns: [{ key: 'ip', title: 'IP address', kind: 'text', value: (ip) => ip }],
+  }
+  const context = { site: '', collectedAt: '2026-11-22T06:11:00Z', timeZone: 'UTC' }
+  const hosts = createView(
+    decodeTable(encodeTable(definition, ['10.20.0.1', '10.20.0.11', 'fd00::1'], context)),
+  )
+  const rowsOf = (query: string) => [...hosts.compute({ query, filters: {}, sort: [] }).rows]
+  expect(rowsOf('ip:10.20.0.1')).toEqual([0])
+  expect(rowsOf('ip:10.20.0.')).toEqual([0, 1])
+  expect(rowsOf('ip:10.20.0.0/29,fd00::/8')).toEqual([0, 2])
 })
 
 describe('accents', () => {
