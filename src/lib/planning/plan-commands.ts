@@ -39,14 +39,16 @@ function commandsOf(id: string, status: string, host: string, way: Way): string[
   ]
 }
 
+// A shell with -e goes on where a command fails inside a condition or an argument, so every answer is assigned first.
 const PREAMBLE = `set -eu
 
 # Waits until Nova is done with a server, and stops everything where it is not on its new host then.
 arrive() {
-  while
+  while :; do
     task=$(openstack server show -f value -c OS-EXT-STS:task_state "$1")
-    [ -n "$task" ] && [ "$task" != None ]
-  do sleep 5; done
+    [ -n "$task" ] && [ "$task" != None ] || break
+    sleep 5
+  done
   host=$(openstack server show -f value -c OS-EXT-SRV-ATTR:host "$1")
   [ "$host" = "$2" ] && return
   echo "Server $1 is on $host, not on $2. Nothing more was moved." >&2
@@ -62,10 +64,13 @@ cold() {
   openstack --os-compute-api-version ${MICROVERSIONS.cold} server migrate --host "$2" "$1"
   arrive "$1" "$2"
   # A cloud may confirm by itself (resize_confirm_window).
-  if [ "$(openstack server show -f value -c status "$1")" = VERIFY_RESIZE ]; then
-    openstack server migration confirm "$1"
-    while [ "$(openstack server show -f value -c status "$1")" = VERIFY_RESIZE ]; do sleep 5; done
-  fi
+  status=$(openstack server show -f value -c status "$1")
+  [ "$status" = VERIFY_RESIZE ] || return 0
+  openstack server migration confirm "$1"
+  while [ "$status" = VERIFY_RESIZE ]; do
+    sleep 5
+    status=$(openstack server show -f value -c status "$1")
+  done
 }
 
 # Only for servers that surely do not run any more on the host that is down.

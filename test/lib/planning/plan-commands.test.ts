@@ -69,9 +69,10 @@ test('as CSV: every move with its way, its remarks and why it does not fit; no f
   ])
 })
 
-/** Plays the cloud: a server is busy once when it is asked for its task, then where the file `arrives` says. */
+/** Plays the cloud: a server is busy once when it is asked for its task, then where the file `arrives` says; calls like the file `fails` do. */
 const FAKE = `#!/bin/sh
 echo "$*" >> calls
+if [ -e fails ] && echo "$*" | grep -q -e "$(cat fails)"; then echo 'Unavailable (HTTP 503)' >&2; exit 1; fi
 case "$*" in
   *task_state*) if [ -e busy ]; then rm busy; echo migrating; else echo None; fi ;;
   *OS-EXT-SRV-ATTR:host*) cat arrives ;;
@@ -127,6 +128,26 @@ describe('the script', () => {
     expect(status).toBe(1)
     expect(stderr).toBe('Server run-1 is on cmp01, not on cmp02. Nothing more was moved.\n')
     expect(changes.length).toBe(1)
+  })
+
+  test.each([
+    ['whether it is busy', 'task_state off-1'],
+    ['where it is', 'SRV-ATTR:host off-1'],
+    ['whether it waits for its confirmation', 'c status off-1'],
+  ])('stops where the cloud does not say of a server %s', (_, call) => {
+    writeFileSync(join(folder, 'fails'), call)
+    const { status, stderr, calls, changes } = run('cmp02\n')
+    expect(status).toBe(1)
+    expect(stderr).toBe('Unavailable (HTTP 503)\n')
+    expect(calls.at(-1)).toContain(call)
+    expect(changes.at(-1)).toContain('migrate --host cmp02 off-1')
+  })
+
+  test('stops where the cloud does not say whether a confirmation was taken', () => {
+    writeFileSync(join(folder, 'openstack'), FAKE.replace('rm verify', "echo 'c status' > fails"))
+    const { status, changes } = run('cmp02\n')
+    expect(status).toBe(1)
+    expect(changes.at(-1)).toBe('server migration confirm off-1')
   })
 
   test('names what is not moved and why, and defines only what it uses', () => {
