@@ -18,7 +18,8 @@ export interface Assignment {
 
 /**
  * Finds a place for each of these servers, the largest first (best-fit decreasing: by RAM, then vCPU, then id): on the destination
- * with the fewest warnings, and among those on the one that is fullest afterwards, so that large holes stay whole.
+ * that the plan does not empty itself, among those with the fewest warnings, and among those on the one that is fullest afterwards,
+ * so that large holes stay whole.
  */
 export function assignMoves(
   cloud: PlanningCloud,
@@ -55,7 +56,7 @@ export function chooseHost(
   question: Question,
 ): Choice {
   const refusals = new Map<string, { reason: Reason; hosts: string[] }>()
-  let best: { host: PlanningHost; warnings: number; left: number } | null = null
+  let best: Candidate | null = null
   for (const host of destinations) {
     const { reasons, warnings } = checkFit(instance, host, question)
     for (const reason of reasons) {
@@ -66,9 +67,8 @@ export function chooseHost(
     if (reasons.length > 0) continue
     const used = question.situation.usedOn(host)
     const left = shareLeft(host, used, instance.need?.resources ?? {})
-    const isBetter =
-      !best || warnings.length < best.warnings || (warnings.length === best.warnings && left < best.left)
-    if (isBetter) best = { host, warnings: warnings.length, left }
+    const candidate = { host, order: [Number(question.situation.isEmptied(host)), warnings.length, left] }
+    if (!best || comparePlaces(candidate, best) < 0) best = candidate
   }
   const sorted = [...refusals.values()].sort((a, b) => b.hosts.length - a.hosts.length)
   return { host: best?.host ?? null, refusals: best ? [] : sorted }
@@ -83,6 +83,17 @@ export function shareLeft(host: PlanningHost, used: Amounts, added: Amounts): nu
     return free === null || capacity === 0 || !counts ? [] : (free - (added[name] ?? 0)) / capacity
   })
   return shares.reduce((sum, share) => sum + share, 0) / Math.max(1, shares.length)
+}
+
+interface Candidate {
+  host: PlanningHost
+  /** Each of these counts only where those before it are equal; the least is the best. */
+  order: readonly number[]
+}
+
+function comparePlaces(a: Candidate, b: Candidate): number {
+  const at = a.order.findIndex((value, index) => value !== b.order[index])
+  return at === -1 ? 0 : (a.order[at] ?? 0) - (b.order[at] ?? 0)
 }
 
 function compareSize(a: PlanningInstance, b: PlanningInstance): number {

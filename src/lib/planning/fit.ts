@@ -9,6 +9,8 @@ export interface Situation {
   /** Hypervisor's name. */
   placeOf(instance: PlanningInstance): string | null
   usedOn(host: PlanningHost): Readonly<Amounts>
+  /** Does the plan move servers away from it, before or after? */
+  isEmptied(host: PlanningHost): boolean
 }
 
 export interface Question {
@@ -37,7 +39,15 @@ export function checkFit(instance: PlanningInstance, host: PlanningHost, questio
   const group = checkGroup(instance, host, question)
   return {
     reasons: [...own, ...byHost.reasons, ...group.reasons, ...room.reasons],
-    warnings: [...byHost.warnings, ...group.warnings, ...room.warnings, ...mind(instance, source, host)],
+    warnings: [
+      ...byHost.warnings,
+      ...group.warnings,
+      ...room.warnings,
+      ...mind(instance, source, host),
+      ...(situation.isEmptied(host)
+        ? [{ code: 'emptied' as const, words: 'is a host that the plan moves instances away from' }]
+        : []),
+    ],
   }
 }
 

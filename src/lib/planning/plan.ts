@@ -48,9 +48,11 @@ export interface PlanOutcome {
 export function runPlan(cloud: PlanningCloud, plan: Plan, rules: PlanningRules): PlanOutcome {
   const places = new Map<string, string>()
   const used = new Map<PlanningHost, Readonly<Amounts>>()
+  const sources = new Set(plan.moves.map(({ instanceId }) => cloud.instance(instanceId)?.host))
   const situation: Situation = {
     placeOf: ({ id, host }) => places.get(id) ?? host,
     usedOn: (host) => used.get(host) ?? usedNow(host),
+    isEmptied: (host) => sources.has(host.name),
   }
   const steps: Step[] = []
   for (const { instanceId, host } of plan.moves) {
@@ -67,6 +69,12 @@ export function runPlan(cloud: PlanningCloud, plan: Plan, rules: PlanningRules):
     places.set(instance.id, to.name)
   }
   return { steps, situation }
+}
+
+/** Instances that the plan puts on a host from which it moves others away: emptying it would leave them there. */
+export function arrivalsOn(host: PlanningHost, { steps, situation }: PlanOutcome): number {
+  if (!situation.isEmptied(host)) return 0
+  return steps.filter(({ to, reasons }) => to === host && reasons.length === 0).length
 }
 
 function addAmounts(used: Readonly<Amounts>, amounts: Amounts, sign: 1 | -1): Amounts {

@@ -21,7 +21,7 @@ export interface PlanningHost {
   slug: string
   /** What `--host` of the openstack command takes; it may differ from the hypervisor's name. */
   serviceHost: string
-  /** Names of the tiers that it counts in: two where it has shared and dedicated CPUs. */
+  /** Names of the tiers that it counts in: two where it has shared and dedicated CPUs, that of the shared ones first. */
   tiers: string[]
   cpuRatio: number | null
   zone: string | null
@@ -107,6 +107,7 @@ export type ReasonCode =
   | 'not-movable'
   | 'moving'
   | 'tier'
+  | 'emptied'
   | 'locked'
 
 /** Why a server cannot go to a host, or what to mind when it does. */

@@ -61,6 +61,17 @@ describe('emptying a host', () => {
     expect(result.plan.moves).toEqual([...plan.moves, { instanceId: 's1', host: 'A' }])
   })
 
+  test('does not refill a host that the plan empties, while another has room, however much it warns', () => {
+    const hosts = [host('cmp01', 10, 9), host('cmp02', 12, 3), host('A', 4, 0, { cpuRatio: 8 })]
+    const cloud = aCloud(hosts, [server('gone', 9), { ...server('s0', 3), host: 'cmp02' }])
+    const plan = { moves: [{ instanceId: 'gone', host: 'cmp02' }] }
+    const place = (destinations: PlanningHost[]) =>
+      assignMoves(cloud, plan, cloud.instancesOn('cmp02'), destinations, STRICT).plan.moves.at(-1)
+    expect(place(hosts)).toEqual({ instanceId: 's0', host: 'A' })
+    // Chosen by hand it is taken, with a remark.
+    expect(place(hosts.slice(0, 1))).toEqual({ instanceId: 's0', host: 'cmp01' })
+  })
+
   test('equal ones go by their order, so that two people get the same plan', () => {
     const hosts = [host('A', 10, 0), host('B', 10, 0)]
     expect(assign(hosts, [1, 1]).moves).toEqual(['s0 A', 's1 A'])

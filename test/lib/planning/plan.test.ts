@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   addMoves,
+  arrivalsOn,
   EMPTY_PLAN,
   removeMove,
   runPlan,
@@ -50,6 +51,18 @@ describe('a plan', () => {
     const swapped = { moves: [moveOf('a', 'cmp02'), moveOf('c', 'cmp01'), moveOf('b', 'cmp02')] }
     expect(runPlan(cloud, swapped, STRICT).steps.map(({ reasons }) => reasons.length)).toEqual([0, 0, 0])
     expect(vcpus(swapped)).toEqual([4, 8])
+  })
+
+  test('marks arrivals on a host from which it moves others away, in whatever order, and counts them', () => {
+    const [first, second] = cloud.hosts as [PlanningHost, PlanningHost]
+    const outcome = runPlan(cloud, { moves: [moveOf('a', 'cmp02'), moveOf('c', 'cmp01')] }, STRICT)
+    const words = 'is a host that the plan moves instances away from'
+    for (const step of outcome.steps) expect(step.warnings).toEqual([{ code: 'emptied', words }])
+    expect([arrivalsOn(first, outcome), arrivalsOn(second, outcome)]).toEqual([1, 1])
+    const alone = runPlan(cloud, { moves: [moveOf('a', 'cmp02'), moveOf('b', 'cmp02')] }, STRICT)
+    expect(alone.steps[0]?.warnings).toEqual([])
+    // Nobody empties it, so that they stay there is no news.
+    expect(arrivalsOn(second, alone)).toBe(0)
   })
 
   test('frees what a server holds where it is, not what it asks for', () => {

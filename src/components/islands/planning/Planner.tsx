@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks'
 import { assignMoves, chooseHost, type Unplaced } from '../../../lib/planning/assign.ts'
-import { EMPTY_PLAN, removeMove, runPlan } from '../../../lib/planning/plan.ts'
+import { arrivalsOn, EMPTY_PLAN, removeMove, runPlan } from '../../../lib/planning/plan.ts'
 import type { PlanView } from '../../../lib/planning/plan-link.ts'
 import type { PlanningHost, PlanningInstance } from '../../../lib/planning/planning-model.ts'
 import { wayOut } from '../../../lib/planning/movable.ts'
 import { formatCountOf } from '../../../lib/units.ts'
+import { Icon } from '../table/Icon.tsx'
 import { HostCard } from './HostCard.tsx'
 import { InstanceList, type Offer } from './InstanceList.tsx'
 import { MoveList } from './MoveList.tsx'
@@ -20,7 +21,8 @@ export function Planner({ file, cloud }: OpenPlanning) {
   const [unplaced, setUnplaced] = useState<Unplaced[]>([])
   const [said, setSaid] = useState('')
   const { from, to, rules, plan } = view
-  const { steps, situation } = runPlan(cloud, plan, rules)
+  const outcome = runPlan(cloud, plan, rules)
+  const { steps, situation } = outcome
   const stepOf = new Map(steps.map((step) => [step.instance.id, step]))
   const question = { cloud, rules, situation }
 
@@ -48,7 +50,8 @@ export function Planner({ file, cloud }: OpenPlanning) {
     const moved = result.plan.moves.length - plan.moves.length
     const left = result.unplaced.length
     const rest = left > 0 ? `, ${formatCountOf(left, 'instance')} without a place` : ''
-    act({ plan: result.plan }, `${formatCountOf(moved, 'move')} added${rest}.`, result.unplaced)
+    const stay = from === null ? '' : sayArrivals(from, arrivalsOn(from, runPlan(cloud, result.plan, rules)))
+    act({ plan: result.plan }, `${formatCountOf(moved, 'move')} added${rest}. ${stay}`, result.unplaced)
   }
 
   function drop(instance: PlanningInstance): void {
@@ -65,6 +68,7 @@ export function Planner({ file, cloud }: OpenPlanning) {
   }
 
   const sources = steps.flatMap((step) => step.from ?? [])
+  const arrivals = from === null ? 0 : arrivalsOn(from, outcome)
   const touched = [...new Set([...to, ...steps.map((step) => step.to), ...sources])].filter(
     (host) => host !== from,
   )
@@ -79,6 +83,11 @@ export function Planner({ file, cloud }: OpenPlanning) {
             <p class="plan-muted">Choose the host whose instances are to move.</p>
           ) : (
             <HostCard host={from} used={situation.usedOn(from)} note={noteOf(from, steps)}>
+              {arrivals > 0 && (
+                <p class="plan-reasons tone-warning">
+                  <Icon name="warning" /> {sayArrivals(from, arrivals)}
+                </p>
+              )}
               <InstanceList
                 key={from.name}
                 source={from}
@@ -133,6 +142,12 @@ export function Planner({ file, cloud }: OpenPlanning) {
 
 function refuse(instance: PlanningInstance, refusals: Unplaced['refusals']): Offer {
   return { kind: 'refused', unplaced: { instance, refusals } }
+}
+
+function sayArrivals({ name }: PlanningHost, count: number): string {
+  if (count === 0) return ''
+  const who = `${formatCountOf(count, 'planned arrival')} ${count === 1 ? 'stays' : 'stay'}`
+  return `${who} on ${name}: only what runs there now is moved away. Remove those moves to empty it.`
 }
 
 /** `takes 3 instances, gives 1 instance` */
