@@ -72,14 +72,76 @@ describe('finding room', () => {
     expect(found(hosts, wish({ rules: { ...STRICT, useSpares: true } })).total).toBe(8)
   })
 
-  test('tier and zone narrow it, a host with both kinds of CPUs is in both tiers', () => {
+  describe('tier and zone', () => {
+    const ram = aPool({ capacity: 102_400, maxUnit: 102_400 })
+    // Of 16 vCPU and 16 GiB. Shared: "four" and "mixed" hold 6 each. Dedicated: "mixed" has 40 CPUs, which are 2; "own" 6; "pinned" 3 of 48.
     const hosts = [
-      host('A', 0, 0, { tiers: ['Shared 1:4', 'Dedicated'] }),
-      host('B', 0, 0, { tiers: ['Dedicated'], zone: 'east' }),
+      host('four', 0, 0),
+      host('mixed', 0, 0, {
+        tiers: ['Shared 1:4', 'Dedicated'],
+        pools: { VCPU: aPool(), PCPU: aPool({ capacity: 40 }), MEMORY_MB: ram },
+      }),
+      host('own', 0, 0, { tiers: ['Dedicated'], cpuRatio: 1 }),
+      host('pinned', 0, 0, {
+        tiers: ['Dedicated'],
+        cpuRatio: null,
+        pools: { PCPU: aPool({ capacity: 48 }), MEMORY_MB: ram },
+      }),
+      host('eight', 0, 0, { tiers: ['Shared 1:8'], cpuRatio: 8, zone: 'east' }),
     ]
-    expect(found(hosts, wish({ tier: 'Shared 1:4' })).fits).toEqual(['A 6'])
-    expect(found(hosts, wish({ tier: 'Dedicated' })).fits).toEqual(['A 6', 'B 6'])
-    expect(found(hosts, wish({ zone: 'east' })).fits).toEqual(['B 6'])
+    const fits = (fields: Partial<Wish>, resources?: Record<string, number>) => {
+      const { fits: hostsThatFit, refused } = found(hosts, wish(fields, resources))
+      expect(refused).toEqual([])
+      return hostsThatFit.sort()
+    }
+
+    test.each<[string, Wish['cpus'], string[]]>([
+      ['Dedicated', 'any', ['mixed 2', 'own 6', 'pinned 3']],
+      ['Dedicated', 'dedicated', ['mixed 2', 'own 6', 'pinned 3']],
+      ['Dedicated', 'shared', []],
+      ['Shared 1:4', 'any', ['four 6', 'mixed 6']],
+      ['Shared 1:4', 'shared', ['four 6', 'mixed 6']],
+      ['Shared 1:4', 'dedicated', []],
+      ['Shared 1:8', 'any', ['eight 6']],
+    ])('the tier %s says which CPUs count, with %s ones asked for', (tier, cpus, expected) => {
+      expect(fits({ tier, cpus })).toEqual(expected)
+    })
+
+    test('of a flavor, too, whose own CPUs must be of the tier', () => {
+      const shared = { VCPU: 16, MEMORY_MB: 16_384 }
+      const pinned = { PCPU: 16, MEMORY_MB: 16_384 }
+      expect(fits({ tier: 'Dedicated', cpus: null }, shared)).toEqual(['own 6'])
+      expect(fits({ tier: 'Dedicated', cpus: null }, pinned)).toEqual(['mixed 2', 'pinned 3'])
+      expect(fits({ tier: 'Shared 1:4', cpus: null }, shared)).toEqual(['four 6', 'mixed 6'])
+      expect(fits({ tier: 'Shared 1:4', cpus: null }, pinned)).toEqual([])
+      // One that asks for both kinds is in both tiers: 16 of each, so that 40 dedicated ones hold 2.
+      const both = { VCPU: 16, PCPU: 16 }
+      expect(found(hosts.slice(1, 2), wish({ tier: 'Dedicated', cpus: null }, both)).fits).toEqual([
+        'mixed 2',
+      ])
+    })
+
+    test('both kinds in a tier of one name', () => {
+      const one = host('one', 0, 0, {
+        tiers: ['All'],
+        pools: { VCPU: aPool({ capacity: 32 }), PCPU: aPool({ capacity: 16 }), MEMORY_MB: ram },
+      })
+      expect(found([one], wish({ tier: 'All', cpus: 'shared' })).total).toBe(2)
+      expect(found([one], wish({ tier: 'All', cpus: 'dedicated' })).total).toBe(1)
+    })
+
+    test('shared CPUs of unknown capacity are in no tier', () => {
+      const half = host('half', 0, 0, {
+        tiers: ['Dedicated'],
+        pools: { VCPU: aPool({ capacity: null }), PCPU: aPool({ capacity: 32 }), MEMORY_MB: ram },
+      })
+      expect(found([half], wish({ tier: 'Dedicated' }))).toEqual({ fits: ['half 2'], refused: [], total: 2 })
+    })
+
+    test('a zone narrows it', () => {
+      expect(fits({ zone: 'east' })).toEqual(['eight 6'])
+      expect(fits({ zone: 'east', tier: 'Dedicated' })).toEqual([])
+    })
   })
 
   test('dedicated: CPUs of that class where there are some, a ratio of 1 otherwise', () => {

@@ -38,6 +38,9 @@ export function FoundHosts({ found, wish }: Props) {
           <HostRows label="Hosts with room" candidates={hosts} />
         </>
       )}
+      {hosts.length + refused.length === 0 && (
+        <p class="plan-muted">No host is of this tier and zone and has CPUs of this kind.</p>
+      )}
       {refused.length > 0 && (
         <details class="plan-refused">
           <summary>{formatCountOf(refused.length, 'host')} without room</summary>
