@@ -64,7 +64,7 @@ export function InstanceList({ source, instances, offerOf, onMove, onTakeBack }:
           </thead>
           <tbody>
             {shown.map((instance) => (
-              <tr key={instance.id}>
+              <tr key={instance.id} data-instance={instance.id}>
                 <th scope="row">
                   <InstanceName instance={instance} />
                 </th>

@@ -16,7 +16,11 @@ export function MoveList({ steps, onRemove }: Props) {
   return (
     <ol class="plan-moves">
       {steps.map((step) => (
-        <li key={step.instance.id} class={step.reasons.length > 0 ? 'plan-move plan-misfit' : 'plan-move'}>
+        <li
+          key={step.instance.id}
+          data-instance={step.instance.id}
+          class={step.reasons.length > 0 ? 'plan-move plan-misfit' : 'plan-move'}
+        >
           <div class="plan-move-text">
             <InstanceName instance={step.instance} />
             <p>

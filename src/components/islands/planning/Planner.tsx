@@ -1,6 +1,13 @@
 import { useState } from 'preact/hooks'
 import { assignMoves, chooseHost, type Unplaced } from '../../../lib/planning/assign.ts'
-import { arrivalsOn, EMPTY_PLAN, removeMove, runPlan } from '../../../lib/planning/plan.ts'
+import {
+  arrivalsOn,
+  EMPTY_PLAN,
+  removeMove,
+  runPlan,
+  type Plan,
+  type Step,
+} from '../../../lib/planning/plan.ts'
 import type { PlanView } from '../../../lib/planning/plan-link.ts'
 import type { PlanningHost, PlanningInstance } from '../../../lib/planning/planning-model.ts'
 import { wayOut } from '../../../lib/planning/movable.ts'
@@ -12,24 +19,33 @@ import { MoveList } from './MoveList.tsx'
 import { PlanExport } from './PlanExport.tsx'
 import { PlanForm } from './PlanForm.tsx'
 import { Remarks } from './Remarks.tsx'
+import { useKeptFocus } from './use-kept-focus.ts'
 import { usePlan } from './use-plan.ts'
 import type { OpenPlanning } from './use-planning.ts'
 
+const TITLE = '#plan-title'
+const UNDO = '.plan-undo'
+const FILTER = '.plan-list-head .input'
+const markOf = ({ id }: PlanningInstance) => `[data-instance="${CSS.escape(id)}"]`
+const rowButton = (instance: PlanningInstance) => `tr${markOf(instance)} button`
+
 /** Two columns: what moves, and where it goes. */
 export function Planner({ file, cloud }: OpenPlanning) {
-  const { view, dropped, link, change, undo } = usePlan(cloud)
-  const [unplaced, setUnplaced] = useState<Unplaced[]>([])
+  const { view, dropped, link, canUndo, change, undo } = usePlan(cloud)
+  const keepFocus = useKeptFocus()
+  const [left, setLeft] = useState<{ plan: Plan; unplaced: Unplaced[] } | null>(null)
   const [said, setSaid] = useState('')
   const { from, to, rules, plan } = view
   const outcome = runPlan(cloud, plan, rules)
   const { steps, situation } = outcome
   const stepOf = new Map(steps.map((step) => [step.instance.id, step]))
+  // What had no place before may have one in another plan.
+  const unplaced = left?.plan === plan ? left.unplaced : []
   const question = { cloud, rules, situation }
 
-  /** What had no place before may have one now. */
-  function act(changes: Partial<PlanView>, words: string, left: Unplaced[] = []): void {
+  function act(changes: Partial<PlanView>, words: string, withoutPlace: Unplaced[] = []): void {
     change(changes)
-    setUnplaced(left)
+    setLeft({ plan: changes.plan ?? plan, unplaced: withoutPlace })
     setSaid(words)
   }
 
@@ -48,9 +64,12 @@ export function Planner({ file, cloud }: OpenPlanning) {
     const destinations = to.length > 0 ? to : cloud.hosts.filter((host) => host !== from)
     const result = assignMoves(cloud, plan, instances, destinations, rules)
     const moved = result.plan.moves.length - plan.moves.length
-    const left = result.unplaced.length
-    const rest = left > 0 ? `, ${formatCountOf(left, 'instance')} without a place` : ''
+    const without = result.unplaced.length
+    const rest = without > 0 ? `, ${formatCountOf(without, 'instance')} without a place` : ''
     const stay = from === null ? '' : sayArrivals(from, arrivalsOn(from, runPlan(cloud, result.plan, rules)))
+    // One instance's button becomes the one that takes it back; that of a whole host may have nothing left to do.
+    const [only] = instances.length === 1 ? instances : []
+    keepFocus(...(only ? [rowButton(only), FILTER] : [TITLE]))
     act({ plan: result.plan }, `${formatCountOf(moved, 'move')} added${rest}. ${stay}`, result.unplaced)
   }
 
@@ -62,9 +81,26 @@ export function Planner({ file, cloud }: OpenPlanning) {
   }
 
   function takeBackLast(): void {
+    keepFocus(UNDO, TITLE)
     undo()
-    setUnplaced([])
     setSaid('The last step was taken back.')
+  }
+
+  function choose(changes: Partial<PlanView>): void {
+    keepFocus('.plan-chosen button', '.plan-form select')
+    act(changes, '')
+  }
+
+  function remove({ instance }: Step): void {
+    const at = steps.findIndex((step) => step.instance === instance)
+    const neighbour = steps[at + 1] ?? steps[at - 1]
+    keepFocus(...(neighbour ? [`.plan-move${markOf(neighbour.instance)} .plan-remove`] : []), UNDO)
+    drop(instance)
+  }
+
+  function reset(): void {
+    keepFocus(UNDO)
+    act({ plan: EMPTY_PLAN }, 'The plan is empty. Undo brings it back.')
   }
 
   const sources = steps.flatMap((step) => step.from ?? [])
@@ -74,7 +110,7 @@ export function Planner({ file, cloud }: OpenPlanning) {
   )
   return (
     <>
-      <PlanForm cloud={cloud} view={view} onChange={(changes) => act(changes, '')} />
+      <PlanForm cloud={cloud} view={view} onChange={choose} />
       <Remarks dropped={dropped} said={said} unplaced={unplaced} />
       <div class="plan-columns">
         <div class="plan-source">
@@ -94,7 +130,10 @@ export function Planner({ file, cloud }: OpenPlanning) {
                 instances={cloud.instancesOn(from.name)}
                 offerOf={offerOf}
                 onMove={move}
-                onTakeBack={drop}
+                onTakeBack={(instance) => {
+                  keepFocus(rowButton(instance), FILTER)
+                  drop(instance)
+                }}
               />
             </HostCard>
           )}
@@ -111,17 +150,14 @@ export function Planner({ file, cloud }: OpenPlanning) {
           ))}
           <section class="plan-list" aria-labelledby="plan-title">
             <header class="plan-list-title">
-              <h2 id="plan-title">Plan</h2>
+              <h2 id="plan-title" tabIndex={-1}>
+                Plan
+              </h2>
               <span class="plan-muted">{formatCountOf(steps.length, 'move')}</span>
-              <button type="button" class="button" disabled={steps.length === 0} onClick={takeBackLast}>
+              <button type="button" class="button plan-undo" disabled={!canUndo} onClick={takeBackLast}>
                 Undo
               </button>
-              <button
-                type="button"
-                class="button"
-                disabled={steps.length === 0}
-                onClick={() => act({ plan: EMPTY_PLAN }, 'The plan is empty.')}
-              >
+              <button type="button" class="button" disabled={steps.length === 0} onClick={reset}>
                 Reset
               </button>
             </header>
@@ -129,7 +165,7 @@ export function Planner({ file, cloud }: OpenPlanning) {
               <p class="plan-muted">No moves yet.</p>
             ) : (
               <>
-                <MoveList steps={steps} onRemove={({ instance }) => drop(instance)} />
+                <MoveList steps={steps} onRemove={remove} />
                 <PlanExport steps={steps} file={file} link={link} />
               </>
             )}

@@ -8,35 +8,38 @@ export interface PlanState {
   /** What of the address could not be used, in words. */
   dropped: string[]
   link: string
+  canUndo: boolean
   change(changes: Partial<PlanView>): void
   /** Back to the plan before the last action; without one, all moves but the last. */
   undo(): void
 }
 
-/** The view and its address are one: a link is the plan, and so is the browser's way back. */
+/** The view and its address are one: a link is the plan, and each plan is a step of the browser's way back. */
 export function usePlan(cloud: PlanningCloud): PlanState {
   const [{ view, dropped }, setParsed] = useState(() => parsePlanLink(location.search, cloud))
-  const [past, setPast] = useState<Plan[]>([])
-  const search = serialisePlanLink(view, cloud, location.search)
+  const [past, setPast] = useState<readonly Plan[]>([])
   useEffect(() => {
     const follow = () => {
-      setPast([])
+      // The way back is an action, too: what it takes away can be had again.
+      setPast((plans) => [...plans, view.plan])
       setParsed(parsePlanLink(location.search, cloud))
     }
     addEventListener('popstate', follow)
     return () => removeEventListener('popstate', follow)
-  }, [cloud])
+  }, [cloud, view])
 
   function show(next: PlanView): void {
     setParsed({ view: next, dropped: [] })
-    const address = serialisePlanLink(next, cloud, location.search)
-    history.replaceState(history.state, '', location.pathname + address + location.hash)
+    const address = location.pathname + serialisePlanLink(next, cloud, location.search) + location.hash
+    if (next.plan === view.plan) history.replaceState(history.state, '', address)
+    else history.pushState(null, '', address)
   }
 
   return {
     view,
     dropped,
-    link: `${location.origin}${location.pathname}${search}`,
+    link: `${location.origin}${location.pathname}${serialisePlanLink(view, cloud, location.search)}`,
+    canUndo: past.length > 0 || view.plan.moves.length > 0,
     change(changes) {
       if (changes.plan && changes.plan !== view.plan) setPast([...past, view.plan])
       show({ ...view, ...changes })
