@@ -7,11 +7,15 @@ export function suggest(word: string, candidates: readonly string[]): string | n
   return nearest.distance <= Math.max(1, Math.floor(word.length / 3)) ? nearest.candidate : null
 }
 
-/** The candidates that are nearest to `word`, however far; nearest first. */
+/** The candidates that are nearest to `word`, however far; nearest first, and before all a name whose beginning is the other. */
 export function findNearest(word: string, candidates: readonly string[], count: number): string[] {
   return candidates
-    .map((candidate) => ({ candidate, distance: countEdits(word, candidate) }))
-    .sort((a, b) => a.distance - b.distance)
+    .map((candidate) => ({
+      candidate,
+      begins: candidate.startsWith(word) || word.startsWith(candidate),
+      distance: countEdits(word, candidate),
+    }))
+    .sort((a, b) => Number(b.begins) - Number(a.begins) || a.distance - b.distance)
     .slice(0, count)
     .map(({ candidate }) => candidate)
 }
