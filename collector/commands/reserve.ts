@@ -18,6 +18,7 @@ import {
 import { formatReservations, listReservations } from '../reserve/list.ts'
 import { loadReservedCloud } from '../reserve/reserved-cloud.ts'
 import { loadSettings } from '../settings.ts'
+import { spellControls } from '../terminal-table.ts'
 
 /** Which options each action takes, beside --data; the word after it is a host, a file or nothing. */
 const ACTIONS = {
@@ -80,7 +81,10 @@ async function readImport(file: string): Promise<string> {
 
 async function list(place: Place, json: boolean): Promise<void> {
   await requireData(place.dataDir)
-  const listed = listReservations(await loadReservedCloud(place.dataDir, place.config))
+  const cloud = await loadReservedCloud(place.dataDir, place.config)
+  const listed = listReservations(cloud)
+  // What is printed is what was asked for, also with --quiet and --json: what of it is not so is said beside it.
+  for (const { line, reason } of cloud.problems) warn(describeProblem(line, reason))
   if (!json) print(formatReservations(listed))
   else for (const reservation of listed) print(JSON.stringify({ event: 'reservation', ...reservation }))
 }
@@ -95,10 +99,19 @@ async function report({ hosts }: Changed, place: Place, progress: Progress, json
     for (const host of cleared) print(JSON.stringify({ event: 'cleared', host }))
   } else if (listed.length > 0) progress.note(formatReservations(listed))
   if (hosts.length === 0) return progress.note('Nothing was changed: all of it is in the data already.')
+  if (cleared.length > 0) progress.note(`Cleared: ${spellControls(cleared.join(', '))}.`)
   const what = cleared.length === hosts.length ? 'cleared' : 'changed'
   progress.note(
     `${formatCountOf(hosts.length, 'reservation')} ${what}. The site shows it after the next "aether build" or "aether refresh".`,
   )
+}
+
+function describeProblem(line: number | null, reason: string): string {
+  return `reserved.json${line === null ? '' : `, line ${line}`}: ${reason}.`
+}
+
+function warn(line: string): void {
+  process.stderr.write(`${spellControls(line)}\n`)
 }
 
 function print(line: string): void {

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 
 import { isDay } from '../../src/lib/calendar-day.ts'
 import { readReservation, readReservedDocument } from '../../src/lib/files/reserved.ts'
+import { repeatedMembers } from '../../src/lib/files/json-lines.ts'
 import { DataFileError } from '../../src/lib/files/parsed.ts'
 import { changeDocument, type EntryChange, type ReservedDocument } from '../../src/lib/reserved-document.ts'
 import { hasUnreadableEnd } from '../../src/lib/reservations.ts'
@@ -31,7 +32,7 @@ export interface Imported {
  */
 export function importReservations(text: string, cloud: ReservedCloud, options: ImportOptions): Imported {
   const incoming = readIncoming(text, options.from)
-  const wrong: string[] = []
+  const wrong: string[][] = []
   let document: ReservedDocument = options.replace ? keepOnly(cloud.document, incoming) : cloud.document
   for (const [host, entry] of Object.entries(incoming)) {
     if (isDeepStrictEqual(entry, cloud.document[host])) continue
@@ -40,13 +41,14 @@ export function importReservations(text: string, cloud: ReservedCloud, options: 
       continue
     }
     const merged = { ...asObject(cloud.document[host]), ...asObject(entry) }
-    wrong.push(...checkEntry(host, entry, merged, cloud, options))
+    wrong.push(checkEntry(host, entry, merged, cloud, options))
     document = changeDocument({ ...document, [host]: merged }, host, normalise(host, entry, merged))
   }
-  if (wrong.length > 0) {
-    const count = wrong.length === 1 ? 'an entry is' : `${wrong.length} entries are`
+  const faulty = wrong.filter((faults) => faults.length > 0)
+  if (faulty.length > 0) {
+    const count = faulty.length === 1 ? 'an entry is' : `${faulty.length} entries are`
     throw new UsageError(
-      `Nothing was imported, since ${count} wrong in ${options.from}:\n  ${wrong.join('\n  ')}`,
+      `Nothing was imported, since ${count} wrong in ${options.from}:\n  ${faulty.flat().join('\n  ')}`,
     )
   }
   return { document, changed: changedHosts(cloud.document, document) }
@@ -54,7 +56,9 @@ export function importReservations(text: string, cloud: ReservedCloud, options: 
 
 function readIncoming(text: string, from: string): ReservedDocument {
   try {
-    return readReservedDocument(text)
+    const document = readReservedDocument(text)
+    refuseRepeated(text, from)
+    return document
   } catch (error) {
     if (!(error instanceof DataFileError)) throw error
     const place = error.line === null ? from : `${from}, line ${error.line}`
@@ -63,6 +67,18 @@ function readIncoming(text: string, from: string): ReservedDocument {
       { cause: error },
     )
   }
+}
+
+/** Of two entries of one host nobody can tell which was meant. */
+function refuseRepeated(text: string, from: string): void {
+  const repeated = repeatedMembers(text).map(
+    ({ key, lines }) =>
+      `${JSON.stringify(key)} (lines ${new Intl.ListFormat('en-GB').format(lines.map(String))})`,
+  )
+  if (repeated.length === 0) return
+  throw new UsageError(
+    `Nothing was imported, since ${from} has more than one entry of ${new Intl.ListFormat('en-GB').format(repeated)}. Keep one.`,
+  )
 }
 
 /** What is wrong with one entry, each a line. */
@@ -74,8 +90,7 @@ function checkEntry(
   { force, today }: ImportOptions,
 ): string[] {
   const host = cloud.hostByName.get(name)
-  if (!host) return [describeUnknown(name, [...cloud.hostByName.keys()])]
-  const problems: string[] = []
+  const problems = host ? [] : [describeUnknown(name, [...cloud.hostByName.keys()])]
   const wanted = readReservation(
     name,
     typeof entry === 'object' && !Array.isArray(entry) ? merged : entry,
@@ -84,7 +99,6 @@ function checkEntry(
   if (wanted === null) return problems
   if (hasUnreadableEnd(wanted))
     problems.push(`${name}: Until ${JSON.stringify(wanted.until)} is not a day as 2027-03-31`)
-  if (problems.length > 0) return problems
   const until = wanted.until?.trim() ?? ''
   if (
     until !== (cloud.document[name] as { Until?: unknown } | undefined)?.Until &&
@@ -95,7 +109,7 @@ function checkEntry(
   }
   if (!Number.isInteger(wanted.vcpus)) problems.push(`${name}: CPU ${wanted.vcpus} is not a whole number`)
   const given: EntryChange = { vcpus: wanted.vcpus, memoryMb: wanted.memoryMb }
-  const excess = force ? [] : describeExcess(host, given, wanted, cloud.rules)
+  const excess = force || !host ? [] : describeExcess(host, given, wanted, cloud.rules)
   return problems.concat(excess.map((words) => `${name}: ${words}; --force takes it all the same`))
 }
 

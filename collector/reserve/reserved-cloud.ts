@@ -3,8 +3,8 @@ import { join } from 'node:path'
 
 import type { Host } from '../../src/lib/cloud-model.ts'
 import { deriveHosts } from '../../src/lib/hosts.ts'
-import { FILE, readReservedDocument } from '../../src/lib/files/reserved.ts'
-import type { Config, Reservation } from '../../src/lib/model.ts'
+import { FILE, parseReserved, readReservedDocument } from '../../src/lib/files/reserved.ts'
+import type { Config, Problem, Reservation } from '../../src/lib/model.ts'
 import type { ReservedDocument } from '../../src/lib/reserved-document.ts'
 import { reservationRules, type ReservationRules } from '../../src/lib/reservations.ts'
 import { loadSnapshot } from '../../src/lib/snapshot.ts'
@@ -16,6 +16,8 @@ export interface ReservedCloud {
   hostByName: ReadonlyMap<string, Host>
   document: ReservedDocument
   reservations: Reservation[]
+  /** What of the file counts as none, with host and field. */
+  problems: Problem[]
   /** Expired is what was over when the cloud was collected, as on the site. */
   rules: ReservationRules
 }
@@ -30,6 +32,7 @@ export async function loadReservedCloud(dataDir: string, config: Config): Promis
     hosts,
     hostByName: new Map(hosts.map((host) => [host.name, host])),
     document: text === null ? {} : readReservedDocument(text),
+    problems: text === null ? [] : parseReserved(text).problems,
     reservations: snapshot.reservations ?? [],
     rules: reservationRules(snapshot.collectedAt, config),
   }

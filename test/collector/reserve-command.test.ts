@@ -109,6 +109,17 @@ describe('the command', () => {
       },
     )
 
+  test('lists beside what of the file counts as none, and names what an import clears', async () => {
+    const listed = await run(['list'])
+    expect(listed.stderr).toContain(
+      'reserved.json, line 1: cmp02: CPU "two" is not an amount; it counts as none.',
+    )
+    expect(listed.stderr).toContain('broken: expected an object')
+    expect((await run(['list', '--json'])).stderr).toBe(listed.stderr)
+    const imported = await run(['import', '-', '--replace'], '{"cmp01": {"CPU": "3"}}')
+    expect(imported.stderr).toContain('Cleared: gone, broken, cmp02.')
+  })
+
   test('sets, lists as JSON lines and imports from standard input', async () => {
     const done = await run(['set', 'cmp01', '--cpu', '8', '--purpose', "it's $HOME"])
     expect(done).toMatchObject({ exitCode: 0, stdout: '' })

@@ -110,6 +110,13 @@ test('clear takes one away, also of a host that is gone', async () => {
 })
 
 describe('import', () => {
+  test('refuses two entries of one host, and names their lines', async () => {
+    await expect(load('{"cmp01": {"CPU": "1"},\n"cmp02": {},\n"cmp01": {"CPU": "2"}}')).rejects.toThrow(
+      'new.json has more than one entry of "cmp01" (lines 1 and 3). Keep one.',
+    )
+    expect(await read()).toEqual(KEPT)
+  })
+
   test('changes what the file names', async () => {
     const { hosts } = await load({
       cmp01: { CPU: 8 },
@@ -161,14 +168,19 @@ describe('import', () => {
       cmp02: { CPU: 'x', RAM: -1, Until: 'soon' },
       broken: 4,
     }).catch((error: Error) => error.message)
-    expect(refused).toContain('Nothing was imported, since 5 entries are wrong in new.json')
+    expect(refused).toContain('Nothing was imported, since 3 entries are wrong in new.json')
     expect(refused).toContain('no host "cmp3"')
-    expect(refused).toContain('cmp02: CPU "x" is not a number')
-    expect(refused).toContain('cmp02: RAM "-1" is not a number of GiB')
+    expect(refused).toContain('cmp02: CPU "x" is not an amount')
+    expect(refused).toContain('cmp02: RAM "-1" is not an amount of GiB')
     expect(refused).toContain('cmp02: Until "soon" is not a day')
     expect(refused).toContain('no host "broken"')
     await expect(load({ cmp01: { CPU: '61', Until: '2026-01-01' } })).rejects.toThrow(
       /Until 2026-01-01 is over.*\n.*61 vCPU asked, 60 vCPU free/,
+    )
+    await expect(
+      load({ cmp9: { CPU: 'x' }, cmp01: { CPU: '-1', Until: '2026-01-01', RAM: '61' } }),
+    ).rejects.toThrow(
+      /2 entries.*\n.*no host "cmp9".*\n.*cmp9: CPU "x".*\n.*CPU "-1".*\n.*2026-01-01 is over.*\n.*61 GiB asked/,
     )
     await expect(load('[1]')).rejects.toThrow('expected the format of reserved.json')
     await expect(load('{"a"')).rejects.toThrow('new.json, line 1')

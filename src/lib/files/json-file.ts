@@ -7,8 +7,8 @@ import { DataFileError, refuseEmpty, type Parsed } from './parsed.ts'
 /** The number that files of ours carry: raised when a reader of the old form would misread the new one. */
 const SCHEMA = 1
 
-/** Throws DataFileError with the line where the text stops being JSON. */
-export function readJson(text: string, file: string): unknown {
+/** Throws DataFileError with the line where the text stops being JSON, and what to do. */
+export function readJson(text: string, file: string, advice = 'collect it again or mend it'): unknown {
   refuseEmpty(text, file)
   try {
     return JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text)
@@ -16,7 +16,7 @@ export function readJson(text: string, file: string): unknown {
     throw new DataFileError(
       file,
       syntaxErrorLine(text, error),
-      'not valid JSON (cut short or edited by hand?); collect it again or mend it',
+      `not valid JSON (cut short or edited by hand?); ${advice}`,
       {
         cause: error,
       },

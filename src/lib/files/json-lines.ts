@@ -8,7 +8,19 @@ const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^\s"{}[\],:]+/g
  * Members that span lines count by their first.
  */
 export function memberLines(text: string, path: string[] = []): Map<number | string, number> {
-  const lines = new Map<number | string, number>()
+  return new Map(listMembers(text, path))
+}
+
+/** The keys that the object of a text has more than once, with the line of each: JSON.parse keeps the last and says nothing. */
+export function repeatedMembers(text: string): { key: string; lines: number[] }[] {
+  return [...Map.groupBy(listMembers(text, []), ([key]) => key)]
+    .filter(([, members]) => members.length > 1)
+    .map(([key, members]) => ({ key: String(key), lines: members.map(([, line]) => line) }))
+}
+
+/** Each member with its line, in the order of the text. */
+function listMembers(text: string, path: string[]): [number | string, number][] {
+  const lines: [number | string, number][] = []
   const line = makeLineCounter(text)
   const open: { list: boolean; key: number | string; name: string | null }[] = []
   let expectsKey = false
@@ -28,10 +40,10 @@ export function memberLines(text: string, path: string[] = []): Map<number | str
     if (expectsKey && top && !top.list) {
       top.key = JSON.parse(token) as string
       expectsKey = false
-      if (isAt(open, path)) lines.set(top.key, line(match.index))
+      if (isAt(open, path)) lines.push([top.key, line(match.index)])
       continue
     }
-    if (top?.list && isAt(open, path)) lines.set(top.key, line(match.index))
+    if (top?.list && isAt(open, path)) lines.push([top.key, line(match.index)])
     if (token !== '{' && token !== '[') continue
     open.push({ list: token === '[', key: 0, name: top ? String(top.key) : null })
     expectsKey = token === '{'

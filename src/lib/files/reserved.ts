@@ -26,7 +26,7 @@ export function parseReserved(text: string): Parsed<Reservation[]> {
 
 /** The file as it is, with what we do not know of it. Throws DataFileError where it holds no entries by host. */
 export function readReservedDocument(text: string): ReservedDocument {
-  const document = readJson(text, FILE)
+  const document = readJson(text, FILE, 'mend it')
   if (isObject(document)) return document
   throw new DataFileError(FILE, 1, 'expected an object with a member for each host; mend it')
 }
@@ -43,9 +43,9 @@ export function readReservation(
   }
   return {
     host,
-    vcpus: readAmount(entry['CPU'], (shown) => report(`CPU ${shown} is not a number; it counts as none`)),
+    vcpus: readAmount(entry['CPU'], (shown) => report(`CPU ${shown} is not an amount; it counts as none`)),
     memoryMb:
-      readAmount(entry['RAM'], (shown) => report(`RAM ${shown} is not a number of GiB; it counts as none`)) *
+      readAmount(entry['RAM'], (shown) => report(`RAM ${shown} is not an amount of GiB; it counts as none`)) *
       1024,
     purpose: readText(entry['Kebutuhan']) ?? '',
     owner: readText(entry['Owner']),

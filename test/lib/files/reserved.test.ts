@@ -2,6 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { parseReserved } from '../../../src/lib/files/reserved.ts'
 
 describe('reserved.json', () => {
+  test('that is not JSON is to be mended: no collection writes it', () => {
+    expect(() => parseReserved('{bad')).toThrow(/line 1: not valid JSON \(.*\); mend it$/)
+  })
+
   test('texts and numbers are GiB and vCPUs, empty entries are none', () => {
     const text =
       '{"a":{"CPU":"2","RAM":"4096","Kebutuhan":"db"},"b":{"CPU":"","RAM":"","Kebutuhan":""},"c":{"CPU":4,"RAM":0.5}}'
@@ -19,9 +23,9 @@ describe('reserved.json', () => {
     const { value, problems } = parseReserved(text)
     expect(value).toMatchObject([{ host: 'a', vcpus: 0, memoryMb: 8192 }])
     expect(problems.map(({ line, reason }) => `${line}: ${reason}`)).toEqual([
-      '2: a: CPU "two" is not a number; it counts as none',
+      '2: a: CPU "two" is not an amount; it counts as none',
       '3: b: expected an object with CPU, RAM and Kebutuhan; it counts as no reservation',
-      '4: c: CPU "-1" is not a number; it counts as none',
+      '4: c: CPU "-1" is not an amount; it counts as none',
     ])
   })
 })
