@@ -109,7 +109,8 @@ describe('the planner', () => {
     await page.getByLabel('Use what is reserved').check()
     await row(IDS.web).getByRole('button', { name: 'to reserved' }).click()
     expect(await moves().count()).toBe(1)
-    expect(new URL(page.url()).search).toBe('?from=source&to=reserved&use=reserved&move=reserved*aaaaaaaa')
+    const { search, hash } = new URL(page.url())
+    expect(search + hash).toBe('?from=source&to=reserved&use=reserved#move=reserved*aaaaaaaa')
   })
 
   test('empties a host in one step, names what has no place, and undoes it in one step', async () => {
@@ -136,7 +137,7 @@ describe('the planner', () => {
     await page.getByRole('button', { name: 'Undo' }).click()
     expect(await moves().count()).toBe(2)
     await page.getByRole('button', { name: 'Reset' }).click()
-    expect(new URL(page.url()).search).toBe('?from=source&to=roomy')
+    expect(page.url()).toMatch(/\?from=source&to=roomy$/)
   })
 
   test('uses of a damaged link what it can, and says what it cannot', async () => {
@@ -198,45 +199,5 @@ describe('the planner', () => {
     await open('migration/?from=source&to=few-vcpus&use=spares&move=roomy*aaaaaaaa&move=few-vcpus*cccccccc')
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
     expect(await auditAccessibility(page)).toEqual([])
-  })
-})
-
-describe('finding compute', () => {
-  const found = () =>
-    page
-      .getByLabel('Hosts with room')
-      .locator('tbody tr')
-      .evaluateAll((rows) =>
-        rows.map(
-          (each) =>
-            `${each.querySelector('.plan-name')?.textContent} ${each.querySelector('strong')?.textContent}`,
-        ),
-      )
-
-  test('counts what fits on each host and in all, and keeps to the address', async () => {
-    await open('find/')
-    await page.getByLabel('vCPU', { exact: true }).fill('16')
-    await page.getByLabel('RAM, GiB').fill('16')
-    await page.getByLabel('How many').fill('5')
-    // 40 vCPU hold two of 16, and the source has room for one beside what runs there; small-units takes one vCPU at most.
-    expect(await page.locator('.plan-headline').innerText()).toMatch(/5 of 5 fit\s+\d+ of these in all/)
-    expect(await found()).toContain('roomy 2')
-    expect(await found()).toContain('source 1')
-    await expect.poll(() => new URL(page.url()).search).toBe('?vcpu=16&ram=16&count=5')
-    await page.getByLabel('Use spares').check()
-    expect(await found()).toContain('spare 2')
-  })
-
-  test('takes a flavor, says why the others have no room, and leads to the planner', async () => {
-    await open('find/')
-    await page.getByLabel('Flavor').selectOption('large')
-    await page.getByText('without room').click()
-    const refused = await page.getByLabel('Hosts without room').innerText()
-    expect(refused).toContain('Takes at most 1 vCPU for one server, 16 vCPU needed')
-    expect(refused).toContain('Is a spare: "Backup for maintenance"')
-    expect(await auditAccessibility(page)).toEqual([])
-    await page.locator('tr', { hasText: 'roomy' }).getByRole('link', { name: 'Plan moves to it' }).click()
-    await page.locator('.plan[data-ready]').waitFor()
-    expect(await page.getByLabel('Chosen destinations').innerText()).toBe('roomy')
   })
 })

@@ -34,31 +34,51 @@ export const USUAL_FORM: FindForm = {
 const KINDS: readonly CpuKind[] = ['any', 'shared', 'dedicated']
 const NAMES = ['flavor', 'vcpu', 'ram', 'disk', 'count', 'cpus', 'tier', 'zone', 'use']
 
-/** What is wrong or unknown here is dropped. */
-export function parseFindLink(search: string, file: Pick<PlanningFile, 'flavors' | 'hosts'>): FindForm {
+type Read = <T>(name: string, find: (text: string) => T | undefined, usual: T, problem: string) => T
+
+/** What is damaged or gone is left out, and said in one sentence each. */
+export function parseFindLink(
+  search: string,
+  { flavors, hosts }: Pick<PlanningFile, 'flavors' | 'hosts'>,
+): { form: FindForm; dropped: string[] } {
   const parameters = new URLSearchParams(search)
-  const flavorId = parameters.get('flavor')
-  const tier = parameters.get('tier')
-  const zone = parameters.get('zone')
-  const size = (name: string, usual: number | null): number | null => {
-    const value = Number(parameters.get(name) ?? Number.NaN)
-    return Number.isFinite(value) && value >= 0 ? value : usual
+  const dropped: string[] = []
+  const read: Read = (name, find, usual, problem) => {
+    const text = parameters.get(name)
+    if (text === null) return usual
+    const value = find(text)
+    if (value === undefined) dropped.push(`${problem} "${text}".`)
+    return value ?? usual
   }
-  const count = (name: string, usual: number | null): number | null => {
-    const value = Number(parameters.get(name) ?? Number.NaN)
-    return Number.isSafeInteger(value) && value >= 1 ? value : usual
+  const none = null as string | null
+  const { vcpus, ramGib, diskGib, count, cpus } = USUAL_FORM
+  const form = {
+    flavorId: read('flavor', (text) => flavors.find(({ id }) => id === text)?.id, none, 'There is no flavor'),
+    vcpus: read('vcpu', readCount, vcpus, 'vCPU must be a whole number of 1 or more, not'),
+    ramGib: read('ram', readSize, ramGib, 'RAM must be GiB, 0 or more, not'),
+    diskGib: read('disk', readSize, diskGib, 'Disk must be GiB, 0 or more, not'),
+    count: read('count', readCount, count, 'The number of servers must be a whole number of 1 or more, not'),
+    cpus: read('cpus', (text) => KINDS.find((kind) => kind === text), cpus, 'There is no kind of CPUs'),
+    tier: read(
+      'tier',
+      (text) => hosts.flatMap(({ tiers }) => tiers).find((tier) => tier === text),
+      none,
+      'There is no tier',
+    ),
+    zone: read('zone', (text) => hosts.find(({ zone }) => zone === text)?.zone, none, 'There is no zone'),
+    rules: parseRules(parameters.get('use'), dropped),
   }
-  return {
-    flavorId: file.flavors.some(({ id }) => id === flavorId) ? flavorId : null,
-    vcpus: count('vcpu', USUAL_FORM.vcpus),
-    ramGib: size('ram', USUAL_FORM.ramGib),
-    diskGib: size('disk', USUAL_FORM.diskGib),
-    count: count('count', USUAL_FORM.count),
-    cpus: KINDS.find((kind) => kind === parameters.get('cpus')) ?? USUAL_FORM.cpus,
-    tier: file.hosts.some(({ tiers }) => tier !== null && tiers.includes(tier)) ? tier : null,
-    zone: file.hosts.some((host) => zone !== null && host.zone === zone) ? zone : null,
-    rules: parseRules(parameters.get('use'), []),
-  }
+  return { form, dropped }
+}
+
+function readCount(text: string): number | undefined {
+  const value = readSize(text)
+  return value !== undefined && Number.isSafeInteger(value) && value >= 1 ? value : undefined
+}
+
+function readSize(text: string): number | undefined {
+  const value = text.trim() === '' ? Number.NaN : Number(text)
+  return Number.isFinite(value) && value >= 0 ? value : undefined
 }
 
 /** The page's `?...` with this form in it; nothing of it where it is the usual one. */

@@ -1,11 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { findCompute, type Wish } from '../../../src/lib/planning/find-compute.ts'
-import {
-  formWish,
-  parseFindLink,
-  serialiseFindLink,
-  USUAL_FORM,
-} from '../../../src/lib/planning/find-link.ts'
 import { STRICT, type PlanningHost } from '../../../src/lib/planning/planning-model.ts'
 import { aHost, aPool } from './support.ts'
 
@@ -173,55 +167,5 @@ describe('finding room', () => {
       pools: { VCPU: aPool({ capacity: null }), MEMORY_MB: aPool({ capacity: null }) },
     })
     expect(found([unknown], wish({ cpus: 'shared' })).refused).toEqual(['U capacity-unknown'])
-  })
-})
-
-describe('the form', () => {
-  const needs = [
-    {
-      resources: { PCPU: 4, MEMORY_MB: 1024 },
-      requiredTraits: ['CUSTOM_A'],
-      forbiddenTraits: [],
-      aggregateSpecs: {},
-    },
-  ]
-  const file = {
-    flavors: [{ id: 'f1', name: 'pinned', need: 0 }],
-    needs,
-    hosts: [{ ...host('A', 0, 0, { tiers: ['Shared 1:4'] }), traits: null }],
-  }
-
-  test('keeps to the address, and drops from it what is wrong', () => {
-    const form = {
-      ...USUAL_FORM,
-      vcpus: 16,
-      ramGib: 0.5,
-      count: 12,
-      cpus: 'dedicated' as const,
-      tier: 'Shared 1:4',
-      zone: 'nova',
-      rules: { ...STRICT, useReserved: true },
-    }
-    const search = serialiseFindLink(form, '?x=1')
-    expect(search).toBe(
-      '?x=1&vcpu=16&ram=0.5&count=12&cpus=dedicated&tier=Shared+1%3A4&zone=nova&use=reserved',
-    )
-    expect(parseFindLink(search, file)).toEqual(form)
-    expect(serialiseFindLink(USUAL_FORM, '')).toBe('')
-    expect(
-      parseFindLink('?vcpu=-1&ram=x&count=1.5&disk=-2&cpus=all&tier=None&zone=west&flavor=f9', file),
-    ).toEqual(USUAL_FORM)
-  })
-
-  test('asks for what is filled in, in MiB', () => {
-    const asked = formWish({ ...USUAL_FORM, vcpus: 3, ramGib: 1.5, diskGib: 10, count: 2 }, file)
-    expect(asked?.need.resources).toEqual({ VCPU: 3, MEMORY_MB: 1536, DISK_GB: 10 })
-    expect(formWish({ ...USUAL_FORM, ramGib: null }, file)).toBeNull()
-    expect(formWish({ ...USUAL_FORM, count: null }, file)).toBeNull()
-  })
-
-  test('takes size, kind of CPUs and traits from a flavor, whatever the fields say', () => {
-    const asked = formWish({ ...USUAL_FORM, flavorId: 'f1', vcpus: null, cpus: 'shared' }, file)
-    expect(asked).toMatchObject({ need: needs[0], cpus: null, count: 1 })
   })
 })

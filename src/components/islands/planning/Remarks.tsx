@@ -2,6 +2,7 @@ import type { Unplaced } from '../../../lib/planning/assign.ts'
 import { sayRefusals } from '../../../lib/planning/words.ts'
 import { formatCountOf } from '../../../lib/units.ts'
 import { Icon } from '../table/Icon.tsx'
+import { LinkNotice } from './LinkNotice.tsx'
 import { PlainText } from './PlainText.tsx'
 
 interface Props {
@@ -15,19 +16,7 @@ interface Props {
 export function Remarks({ dropped, said, unplaced }: Props) {
   return (
     <>
-      {dropped.length > 0 && (
-        <div class="plan-notice" role="alert">
-          <p>
-            <Icon name="warning" /> A part of this link could not be used. The cloud may have changed since,
-            or the link is damaged.
-          </p>
-          <ul>
-            {dropped.map((words) => (
-              <li key={words}>{words}</li>
-            ))}
-          </ul>
-        </div>
-      )}
+      <LinkNotice dropped={dropped} />
       <p class="screen-reader-only" role="status">
         {said}
       </p>
