@@ -62,6 +62,21 @@ describe('the steps of a plan', () => {
     expect(await moves().count()).toBe(1)
   })
 
+  test('keeps its moves where no server sees them: through a reload, and when the page skips to its content', async () => {
+    await open(`migration/?from=source&move=roomy*aaaaaaaa`)
+    await row(IDS.sameName).getByRole('button').click()
+    const { search, hash } = new URL(page.url())
+    expect(search).toBe('?from=source')
+    expect(hash).toMatch(/^#move=roomy\*aaaaaaaa(\*|&move=[a-z]+\*)bbbbbbbb$/)
+    await page.reload()
+    await page.locator('.plan[data-ready]').waitFor()
+    expect(await moves().count()).toBe(2)
+    await page.getByRole('link', { name: 'Skip to content' }).focus()
+    await page.keyboard.press('Enter')
+    await expect.poll(() => new URL(page.url()).hash).toBe(hash)
+    expect(await moves().count()).toBe(2)
+  })
+
   test('keeps the focus when a button has done its work', async () => {
     const focused = () =>
       page.evaluate(

@@ -1,4 +1,7 @@
-/** A plan as part of a page's address: `?from=cmp01&to=cmp02&use=spares&move=cmp02*1f0c7a52*90ab31fe`. */
+/**
+ * A plan as part of a page's address: `?from=cmp01&to=cmp02&use=spares#move=cmp02*1f0c7a52*90ab31fe`. The moves stand behind the `#`,
+ * which no server is sent: hundreds of them are longer than what servers take (nginx: 8 KiB for a line of the request).
+ */
 import type { Move, Plan } from './plan.ts'
 import type { PlanningCloud } from './planning-cloud.ts'
 import { STRICT, type PlanningHost, type PlanningRules } from './planning-model.ts'
@@ -19,9 +22,15 @@ const LEAST_PREFIX = 8
 const SEPARATOR = '*'
 const USES = { reserved: 'useReserved', spares: 'useSpares', zones: 'otherZones' } as const
 
-/** What is damaged or gone is left out, and said in one sentence each. */
-export function parsePlanLink(search: string, cloud: PlanningCloud): { view: PlanView; dropped: string[] } {
+type Address = Pick<URL, 'search' | 'hash'>
+
+/** What is damaged or gone is left out, and said in one sentence each. Moves before the `#` are read as well: links had them there. */
+export function parsePlanLink(
+  { search, hash }: Address,
+  cloud: PlanningCloud,
+): { view: PlanView; dropped: string[] } {
   const parameters = new URLSearchParams(search)
+  const behind = new URLSearchParams(hash.slice(1))
   const dropped: string[] = []
   const hostOf = (slug: string): PlanningHost[] => {
     const host = cloud.hostBySlug(slug)
@@ -33,7 +42,7 @@ export function parsePlanLink(search: string, cloud: PlanningCloud): { view: Pla
   const to = [...new Set((parameters.get('to') ?? '').split(SEPARATOR).filter(Boolean).flatMap(hostOf))]
   const rules = parseRules(parameters.get('use'), dropped)
   const moves = new Map<string, Move>()
-  for (const run of parameters.getAll('move')) {
+  for (const run of [...parameters.getAll('move'), ...behind.getAll('move')]) {
     const [slug = '', ...prefixes] = run.split(SEPARATOR)
     const [host] = hostOf(slug)
     if (!host) continue
@@ -49,21 +58,27 @@ export function parsePlanLink(search: string, cloud: PlanningCloud): { view: Pla
   return { view: { from, to, rules, plan: { moves: [...moves.values()] } }, dropped }
 }
 
-/** The page's `?...` with this view in it; other parameters stay. */
+/** Is this what stands behind the `#` of a plan, and not an anchor of the page? */
+export function isPlanHash(hash: string): boolean {
+  return hash === '' || hash === '#' || hash.startsWith('#move=')
+}
+
+/** The page's `?...#...` with this view in it; other parameters stay. */
 export function serialisePlanLink(view: PlanView, cloud: PlanningCloud, search: string): string {
   const parameters = new URLSearchParams(search)
   for (const name of NAMES) parameters.delete(name)
   if (view.from) parameters.set('from', view.from.slug)
   if (view.to.length > 0) parameters.set('to', view.to.map(({ slug }) => slug).join(SEPARATOR))
+  const behind = new URLSearchParams()
   const uses = serialiseRules(view.rules)
   if (uses !== '') parameters.set('use', uses)
   for (const run of runsOf(view.plan.moves)) {
     const slug = cloud.host(run[0]?.host ?? '')?.slug ?? ''
     const prefixes = run.map(({ instanceId }) => shortestPrefix(instanceId, cloud))
-    parameters.append('move', [slug, ...prefixes].join(SEPARATOR))
+    behind.append('move', [slug, ...prefixes].join(SEPARATOR))
   }
-  const text = parameters.toString()
-  return text === '' ? '' : `?${text}`
+  const [query, hash] = [parameters.toString(), behind.toString()]
+  return (query && `?${query}`) + (hash && `#${hash}`)
 }
 
 /** `use=spares*zones`; words that mean nothing here are named in `dropped`. */

@@ -1,5 +1,10 @@
 import { useEffect, useState } from 'preact/hooks'
-import { parsePlanLink, serialisePlanLink, type PlanView } from '../../../lib/planning/plan-link.ts'
+import {
+  isPlanHash,
+  parsePlanLink,
+  serialisePlanLink,
+  type PlanView,
+} from '../../../lib/planning/plan-link.ts'
 import type { Plan } from '../../../lib/planning/plan.ts'
 import type { PlanningCloud } from '../../../lib/planning/planning-cloud.ts'
 
@@ -16,13 +21,15 @@ export interface PlanState {
 
 /** The view and its address are one: a link is the plan, and each plan is a step of the browser's way back. */
 export function usePlan(cloud: PlanningCloud): PlanState {
-  const [{ view, dropped }, setParsed] = useState(() => parsePlanLink(location.search, cloud))
+  const [{ view, dropped }, setParsed] = useState(() => parsePlanLink(location, cloud))
   const [past, setPast] = useState<readonly Plan[]>([])
   useEffect(() => {
     const follow = () => {
+      // An anchor, as that of "Skip to content", takes the place of the moves: they are put back.
+      if (!isPlanHash(location.hash)) return history.replaceState(history.state, '', addressOf(view, cloud))
       // The way back is an action, too: what it takes away can be had again.
       setPast((plans) => [...plans, view.plan])
-      setParsed(parsePlanLink(location.search, cloud))
+      setParsed(parsePlanLink(location, cloud))
     }
     addEventListener('popstate', follow)
     return () => removeEventListener('popstate', follow)
@@ -30,7 +37,7 @@ export function usePlan(cloud: PlanningCloud): PlanState {
 
   function show(next: PlanView): void {
     setParsed({ view: next, dropped: [] })
-    const address = location.pathname + serialisePlanLink(next, cloud, location.search) + location.hash
+    const address = addressOf(next, cloud)
     if (next.plan === view.plan) history.replaceState(history.state, '', address)
     else history.pushState(null, '', address)
   }
@@ -38,7 +45,7 @@ export function usePlan(cloud: PlanningCloud): PlanState {
   return {
     view,
     dropped,
-    link: `${location.origin}${location.pathname}${serialisePlanLink(view, cloud, location.search)}`,
+    link: location.origin + addressOf(view, cloud),
     canUndo: past.length > 0 || view.plan.moves.length > 0,
     change(changes) {
       if (changes.plan && changes.plan !== view.plan) setPast([...past, view.plan])
@@ -50,4 +57,8 @@ export function usePlan(cloud: PlanningCloud): PlanState {
       show({ ...view, plan })
     },
   }
+}
+
+function addressOf(view: PlanView, cloud: PlanningCloud): string {
+  return location.pathname + serialisePlanLink(view, cloud, location.search)
 }
