@@ -12,6 +12,8 @@ export interface DraftFile {
   rules: ReservationRules
   /** Names of tiers by ratio, as configured. */
   tierNames: Config['tiers']
+  /** Whether there is a reserved.json beside the page. */
+  hasDocument: boolean
   hosts: Kept[]
 }
 
@@ -21,6 +23,7 @@ export function makeDraftFile({ hosts, snapshot }: Cloud, config: Config, table:
     table,
     rules: reservationRules(snapshot.collectedAt, config),
     tierNames: config.tiers,
+    hasDocument: snapshot.reservations !== null,
     hosts: hosts.map(({ type: _type, ip: _ip, disabledReason: _reason, ratioSource: _source, ...host }) => {
       const { instances: _instances, providers: _providers, check: _check, ...kept } = host
       return kept

@@ -1,10 +1,15 @@
 import { useState } from 'preact/hooks'
 import type { DraftFile } from '../../../lib/reservation-draft/draft-file.ts'
 import { draftCommands, draftDocument, draftImport } from '../../../lib/reservation-draft/draft-export.ts'
+import { todayIn } from '../../../lib/reservation-draft/draft-words.ts'
+import { makeable, needsForce } from '../../../lib/reservation-draft/makeable.ts'
+import { quoteShell } from '../../../lib/planning/plan-commands.ts'
 import { exportName } from '../../../lib/table/export-text.ts'
 import { fromRoot } from '../../../lib/table/root.ts'
 import { download } from '../table/download.ts'
 import { Icon } from '../table/Icon.tsx'
+import { DraftCommands } from './DraftCommands.tsx'
+import { PlainText } from '../planning/PlainText.tsx'
 import { addressOf } from './stored-draft.ts'
 import type { DraftState } from './use-draft.ts'
 
@@ -18,24 +23,21 @@ interface Props {
 export function DraftExport({ state, file, onDiscard }: Props) {
   const { draft, collected, drafted } = state
   const [problem, setProblem] = useState<string | null>(null)
-  const commands = draftCommands(draft, collected, drafted)
+  const { site, collectedAt, timeZone } = file.table
+  const made = makeable(draft, collected, todayIn(timeZone, new Date()))
+  const commands = draftCommands(made.draft, collected, drafted)
   const none = commands === ''
+  const importName = exportName({ site, name: 'reservations', collectedAt }, 'json')
+  const force = needsForce(made.draft, drafted) ? ' --force' : ''
 
   function saveImport(): void {
-    const { site, collectedAt } = file.table
-    const known = new Set(collected.map(({ name }) => name))
-    const text = draftImport(draft.filter(({ host }) => known.has(host)))
-    download(exportName({ site, name: 'reservations', collectedAt }, 'json'), asJson(text))
+    download(importName, asJson(draftImport(made.draft)))
   }
 
   async function saveWhole(): Promise<void> {
     try {
-      const known = new Set(collected.map(({ name }) => name))
-      const text = draftDocument(
-        await fetchDocument(),
-        draft.filter(({ host }) => known.has(host)),
-      )
-      download('reserved.json', asJson(text))
+      const document = file.hasDocument ? await fetchDocument() : {}
+      download('reserved.json', asJson(draftDocument(document, made.draft)))
       setProblem(null)
     } catch (error) {
       setProblem(error instanceof Error ? error.message : String(error))
@@ -44,16 +46,13 @@ export function DraftExport({ state, file, onDiscard }: Props) {
 
   return (
     <div class="draft-export">
-      {!none && (
-        <textarea
-          class="draft-commands"
-          readOnly
-          aria-label="Commands of this draft"
-          spellcheck={false}
-          rows={Math.min(8, commands.split('\n').length)}
-          value={commands}
-        />
-      )}
+      {made.refusedEnds.map(({ host, until, isOver }) => (
+        <p key={host} class="tone-warning">
+          <Icon name="warning" size={12} /> Left out of the commands and files: <PlainText text={until} />,
+          the end of <PlainText text={host} />, is {isOver ? 'over' : 'no day of the calendar'}.
+        </p>
+      ))}
+      {!none && <DraftCommands label="Commands of this draft" text={commands} />}
       <div class="draft-buttons">
         <button type="button" class="button" data-copy={commands} disabled={none}>
           <Icon name="copy" /> Copy commands
@@ -78,6 +77,16 @@ export function DraftExport({ state, file, onDiscard }: Props) {
           {draft.length === 0 ? 'Close' : 'Discard the draft'}
         </button>
       </div>
+      {!none && (
+        <p class="draft-import">
+          The file is imported with{' '}
+          <code>
+            aether reserve import {quoteShell(importName)}
+            {force}
+          </code>
+          {force !== '' && ', since more than is free is reserved'}.
+        </p>
+      )}
       {problem !== null && (
         <p class="tone-critical" role="alert">
           <Icon name="critical" /> reserved.json could not be read: {problem}
@@ -87,10 +96,9 @@ export function DraftExport({ state, file, onDiscard }: Props) {
   )
 }
 
-/** The file as it was collected beside, with what nobody here understands; where there was none, an empty one. */
+/** The file as it was collected beside, with what nobody here understands. */
 async function fetchDocument(): Promise<Record<string, unknown>> {
   const response = await fetch(fromRoot('data/reserved.json'))
-  if (response.status === 404) return {}
   if (!response.ok) throw new Error(`the server answered ${response.status}.`)
   return (await response.json()) as Record<string, unknown>
 }
