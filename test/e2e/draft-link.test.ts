@@ -54,6 +54,30 @@ async function openDraft(address: string): Promise<void> {
   await page.locator('.draft[data-ready]').waitFor()
 }
 
+const keptDrafts = () =>
+  page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('aether:draft:')))
+
+test('a draft that a link brought is not kept by looking, and is once it is changed', async () => {
+  await openDraft(linkTo({ vcpus: 3 }))
+  expect(await page.locator('.draft-notices').textContent()).toContain('keeps it once you change it')
+  expect(await keptDrafts()).toEqual([])
+  await page.goto(`${server.url}allocation/`)
+  await page.locator('.draft-offer').waitFor()
+  expect(await page.locator('.draft').count()).toBe(0)
+
+  await openDraft(linkTo({ vcpus: 3 }))
+  await page.locator('.draft').getByLabel('vCPU', { exact: true }).fill('4')
+  await expect.poll(keptDrafts).toHaveLength(1)
+  expect(await page.locator('.draft-notices').textContent()).not.toContain('came with the link')
+  await openDraft(`${server.url}allocation/`)
+  // One's own that was discarded is kept again where Back brings it back.
+  await page.getByRole('button', { name: 'Discard the draft' }).click()
+  await expect.poll(keptDrafts).toEqual([])
+  await page.goBack()
+  await page.locator('.draft[data-ready]').waitFor()
+  await expect.poll(keptDrafts).toHaveLength(1)
+})
+
 test('what the command refuses of a link is left out and said, and the import is told with --force', async () => {
   await openDraft(linkTo({ vcpus: 900, until: '2020-01-01' }))
   const panel = page.locator('.draft-export')

@@ -5,7 +5,7 @@ import type { DraftState } from './use-draft.ts'
 
 /** What a draft that was kept or sent met: hosts that are gone, reservations that changed, another draft. */
 export function DraftNotices({ state }: { state: DraftState }) {
-  const { review, draft, damaged, own } = state
+  const { review, draft, damaged, own, borrowed } = state
   const standing = new Set(draft.map(({ host }) => host))
   const gone = review.gone.filter((host) => standing.has(host))
   const changed = review.changed.filter((host) => standing.has(host))
@@ -21,6 +21,9 @@ export function DraftNotices({ state }: { state: DraftState }) {
       )}
       {review.made.length > 0 && (
         <Line>As drafted in the collection now, and so out of the draft: {review.made.join(', ')}.</Line>
+      )}
+      {borrowed && own === null && draft.length > 0 && (
+        <Line>This draft came with the link. This browser keeps it once you change it.</Line>
       )}
       {own !== null && (
         <Line>

@@ -4,6 +4,8 @@ import type { Draft } from '../../../lib/reservation-draft/draft.ts'
 import { decodeDraft, type DecodedDraft, encodeDraft } from '../../../lib/reservation-draft/draft-link.ts'
 
 const PARAMETER = 'draft'
+/** Of the step in the history that shows a draft which this browser kept until it was discarded. */
+const DISCARDED = 'discardedDraft'
 
 /** Whether there is one to open. An archived page is the past: only a link opens a draft there. */
 export function hasDraft(site: string): boolean {
@@ -15,14 +17,17 @@ export interface StoredDrafts {
   shown: DecodedDraft
   /** The one that this browser keeps, where a link brought another; null otherwise. */
   own: Draft | null
+  /** A link brought the one to show, and this browser does not keep it. */
+  borrowed: boolean
 }
 
 export function readDrafts(site: string): StoredDrafts {
   const linked = wordOfAddress()
   const kept = wordKept(site)
-  if (linked === null) return { shown: decodeDraft(kept), own: null }
+  if (linked === null || kept === linked) return { shown: decodeDraft(kept), own: null, borrowed: false }
   const { draft } = decodeDraft(kept)
-  return { shown: decodeDraft(linked), own: kept === linked || draft.length === 0 ? null : draft }
+  if (draft.length > 0) return { shown: decodeDraft(linked), own: draft, borrowed: true }
+  return { shown: decodeDraft(linked), own: null, borrowed: !wasDiscardedHere() }
 }
 
 /** Keeps the draft for the site; an empty one is forgotten. */
@@ -48,11 +53,17 @@ export function showInAddress(draft: Draft): void {
   history.replaceState(history.state, '', addressOf(draft) + location.hash)
 }
 
-/** Takes the draft out of the address, one step on: Back leads to it. */
-export function leaveDraft(draft: Draft): void {
+/** Takes the draft out of the address, one step on: Back leads to it, and one that this browser kept is kept again. */
+export function leaveDraft(draft: Draft, borrowed: boolean): void {
   if (draft.length === 0) return showInAddress([])
   showInAddress(draft)
+  if (!borrowed) history.replaceState({ [DISCARDED]: true }, '')
   history.pushState(null, '', addressOf([]) + location.hash)
+}
+
+function wasDiscardedHere(): boolean {
+  const state: unknown = history.state
+  return typeof state === 'object' && state !== null && DISCARDED in state
 }
 
 function wordOfAddress(): string | null {

@@ -23,6 +23,8 @@ export interface DraftState {
   damaged: boolean
   /** The draft that this browser keeps while one of a link is shown; it is kept until that one is changed. */
   own: Draft | null
+  /** It came with a link and is not kept before it is changed. */
+  borrowed: boolean
   change(host: Host, entry: DraftEntry): void
   undo(host: string): void
   showOwn(): void
@@ -34,20 +36,22 @@ export function useDraft(file: DraftFile): DraftState {
   const collected = useMemo(() => openDraftFile(file), [file])
   const [stored] = useState(() => readDrafts(site))
   const [own, setOwn] = useState(stored.own)
+  const [borrowed, setBorrowed] = useState(stored.borrowed)
   const [review, setReview] = useState(() => reviewDraft(stored.shown.draft, collected))
   const [draft, setDraft] = useState(review.draft)
   const drafted = useMemo(() => applyDraft(collected, draft, file.rules), [collected, draft, file])
 
-  // While the draft of a link is only looked at, one's own stays what it is.
+  // While the draft of a link is only looked at, what this browser keeps stays what it is.
   useEffect(() => {
-    if (own === null) keepDraft(site, draft)
+    if (!borrowed) keepDraft(site, draft)
     // Browsers refuse a flood of history changes; a person types faster than they allow.
     const timer = setTimeout(() => showInAddress(draft), URL_DELAY_MS)
     return () => clearTimeout(timer)
-  }, [site, draft, own])
+  }, [site, draft, borrowed])
 
   function set(next: Draft): void {
     setOwn(null)
+    setBorrowed(false)
     setDraft(next)
   }
 
@@ -58,6 +62,7 @@ export function useDraft(file: DraftFile): DraftState {
     review,
     damaged: stored.shown.damaged,
     own,
+    borrowed,
     change: (host, entry) => set(draftEntry(draft, host, entry)),
     undo: (host) => set(undraft(draft, host)),
     showOwn() {
@@ -66,8 +71,8 @@ export function useDraft(file: DraftFile): DraftState {
       set(next.draft)
     },
     discard() {
-      if (own === null) keepDraft(site, [])
-      leaveDraft(draft)
+      if (!borrowed) keepDraft(site, [])
+      leaveDraft(draft, borrowed)
     },
   }
 }
