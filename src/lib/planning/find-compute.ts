@@ -1,6 +1,6 @@
 import { shareLeft } from './assign.ts'
 import { checkHost } from './host-rules.ts'
-import type { Amounts, Fit, Need, PlanningHost, PlanningRules } from './planning-model.ts'
+import type { Amounts, Fit, Need, PlanningHost, PlanningRules, Reason } from './planning-model.ts'
 import { checkRoom, countRoom, usedNow } from './room.ts'
 
 /** CPUs that others share, CPUs of one's own, or whatever there is. */
@@ -22,9 +22,9 @@ export interface Wish {
 export interface Candidate extends Fit {
   host: PlanningHost
   used: Amounts
-  /** What one server takes here. */
-  need: Need
-  /** How many fit at once; 0 where there are reasons. */
+  /** What one server may take here: by shared CPUs, by dedicated ones, or by either. */
+  needs: Need[]
+  /** How many fit at once, by all of these; 0 where there are reasons. */
   count: number
 }
 
@@ -62,17 +62,19 @@ export function findCompute(hosts: readonly PlanningHost[], wish: Wish): Found {
 const CPU_CLASSES = ['VCPU', 'PCPU'] as const
 type CpuClass = (typeof CPU_CLASSES)[number]
 
-/** What the wish asks of this host, of CPUs that are of the tier; null where it has none that were asked for. */
-function needOn(host: PlanningHost, { need, cpus, tier }: Wish): Need | null {
+/** What one server may ask of this host, by each class of its CPUs that is of the kind and tier; none where there is none. */
+function needsOn(host: PlanningHost, { need, cpus, tier }: Wish): Need[] {
   const isOfTier = (name: CpuClass) => tier === null || inTier(host, name, tier)
   const { VCPU: vcpus, ...others } = need.resources
   if (cpus === null || vcpus === undefined) {
     const asked = CPU_CLASSES.filter((name) => need.resources[name] !== undefined)
     const isAsked = asked.length === 0 ? tier === null || host.tiers.includes(tier) : asked.some(isOfTier)
-    return isAsked ? need : null
+    return isAsked ? [need] : []
   }
-  const first = CPU_CLASSES.find((name) => isOfKind(host, name, cpus) && isOfTier(name))
-  return first === undefined ? null : { ...need, resources: { [first]: vcpus, ...others } }
+  return CPU_CLASSES.filter((name) => isOfKind(host, name, cpus) && isOfTier(name)).map((name) => ({
+    ...need,
+    resources: { [name]: vcpus, ...others },
+  }))
 }
 
 /** A ratio of 1 gives each server its own CPUs, too. Of a host without a ratio nobody knows. */
@@ -93,20 +95,50 @@ function inTier({ pools, tiers, cpuRatio }: PlanningHost, name: CpuClass, tier: 
 
 function judgeHost(host: PlanningHost, wish: Wish): Candidate | null {
   const { rules } = wish
-  const need = needOn(host, wish)
-  if (need === null) return null
   const used = usedNow(host)
-  const byHost = checkHost(need, { projectId: null, zone: null }, host, rules)
-  const room = checkRoom(need, host, used, rules)
-  const reasons = [...byHost.reasons, ...room.reasons]
-  const warnings = [...byHost.warnings, ...room.warnings]
-  const count = reasons.length > 0 ? 0 : countRoom(need, host, used, rules)
-  return { host, used, need, reasons, warnings, count }
+  const choices = needsOn(host, wish).map((need) => ({ need, fit: checkRoom(need, host, used, rules) }))
+  if (choices.length === 0) return null
+  const byHost = checkHost(wish.need, { projectId: null, zone: null }, host, rules)
+  const open = byHost.reasons.length > 0 ? [] : choices.filter(({ fit }) => fit.reasons.length === 0)
+  const needs = open.map(({ need }) => need)
+  const reasons =
+    open.length > 0 ? [] : [byHost, ...choices.map(({ fit }) => fit)].flatMap((fit) => fit.reasons)
+  const warnings = [byHost, ...choices.map(({ fit }) => fit)].flatMap((fit) => fit.warnings)
+  const { count } = fillHost(host, needs, rules, Infinity)
+  return { host, used, needs, reasons: distinct(reasons), warnings: distinct(warnings), count }
+}
+
+/**
+ * As many as fit, but no more than `most`: by the first class of CPUs, then by the next beside them. RAM and disk are shared by
+ * both, and each server takes the same of them, so the order does not change how many there are.
+ */
+function fillHost(
+  host: PlanningHost,
+  needs: readonly Need[],
+  rules: PlanningRules,
+  most: number,
+): { count: number; added: Amounts } {
+  const used = { ...usedNow(host) }
+  const added: Amounts = {}
+  let count = 0
+  for (const need of needs) {
+    const times = Math.min(countRoom(need, host, used, rules), most - count)
+    if (times === 0) continue
+    count += times
+    for (const [name, amount] of Object.entries(need.resources)) {
+      used[name] = (used[name] ?? 0) + amount * times
+      added[name] = (added[name] ?? 0) + amount * times
+    }
+  }
+  return { count, added }
 }
 
 /** The share that is free of a host with as many as are wanted, or fit. */
-function leftWith({ host, used, count, need }: Candidate, wish: Wish): number {
-  const times = Math.min(count, wish.count)
-  const added = Object.entries(need.resources).map(([name, amount]) => [name, amount * times])
-  return shareLeft(host, used, Object.fromEntries(added) as Amounts)
+function leftWith({ host, used, needs }: Candidate, { rules, count }: Wish): number {
+  return shareLeft(host, used, fillHost(host, needs, rules, count).added)
+}
+
+/** Both classes of CPUs say the same of RAM and disk. */
+function distinct(reasons: readonly Reason[]): Reason[] {
+  return [...new Map(reasons.map((reason) => [reason.words, reason])).values()]
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { findCompute, type Wish } from '../../../src/lib/planning/find-compute.ts'
-import { STRICT, type PlanningHost } from '../../../src/lib/planning/planning-model.ts'
+import { STRICT, type PlanningHost, type Pool } from '../../../src/lib/planning/planning-model.ts'
 import { aHost, aPool } from './support.ts'
 
 function host(name: string, vcpuUsed: number, memoryUsedGib: number, fields: Partial<PlanningHost> = {}) {
@@ -159,6 +159,52 @@ describe('finding room', () => {
     expect(found([pinned], wish({ cpus: 'any' })).fits).toEqual(['pinned 6'])
     expect(found([pinned], wish({ cpus: null })).refused).toEqual(['pinned vcpu'])
     expect(found([pinned], wish({ cpus: 'shared' }))).toEqual({ fits: [], refused: [], total: 0 })
+  })
+
+  describe('shared or dedicated, on a host with both', () => {
+    const both = (fields: Partial<PlanningHost> = {}, pcpu: Partial<Pool> = {}) =>
+      host('both', 0, 0, {
+        pools: {
+          VCPU: aPool(),
+          PCPU: aPool({ capacity: 40, ...pcpu }),
+          MEMORY_MB: aPool({ capacity: 102_400, maxUnit: 102_400 }),
+        },
+        ...fields,
+      })
+    const count = (gib: number, fields: Partial<PlanningHost> = {}, asked: Partial<Wish> = {}) =>
+      found([both(fields)], wish(asked, { VCPU: 16, MEMORY_MB: gib * 1024 })).total
+
+    test('both fit at once, as far as RAM allows', () => {
+      // By CPUs 6 of 100 shared ones and 2 of 40 dedicated ones. 100 GiB hold 12 of 8 GiB, 8 of 12.5, 7 of 14, 6 of 16, 4 of 25.
+      expect([8, 12.5, 14, 16, 25].map((gib) => count(gib))).toEqual([8, 8, 7, 6, 4])
+      expect(count(8, {}, { cpus: 'shared' })).toBe(6)
+      expect(count(8, {}, { cpus: 'dedicated' })).toBe(2)
+      // 60 GiB that are not reserved hold 7; of 100 shared CPUs 30 are, and 70 hold 4.
+      expect(count(8, { reserved: { VCPU: 0, MEMORY_MB: 40_960 } })).toBe(7)
+      expect(count(8, { reserved: { VCPU: 30, MEMORY_MB: 0 } })).toBe(6)
+      expect(found([both()], wish({}, { VCPU: 16 })).total).toBe(8)
+    })
+
+    test('it takes all that are wanted where one kind alone would not', () => {
+      const large = host('large', 0, 0, {
+        pools: { VCPU: aPool({ capacity: 1000 }), MEMORY_MB: aPool({ capacity: 999_999, maxUnit: 999_999 }) },
+      })
+      const asked = wish({ count: 8 }, { VCPU: 16, MEMORY_MB: 8192 })
+      expect(found([large, both()], asked).fits).toEqual(['both 8', 'large 62'])
+    })
+
+    test('the kind that has room counts alone; where neither has, both say why, and what they share once', () => {
+      expect(found([both({}, { maxUnit: 8 })], wish({}, { VCPU: 16 }))).toEqual({
+        fits: ['both 6'],
+        refused: [],
+        total: 6,
+      })
+      expect(found([both()], wish({}, { VCPU: 60, MEMORY_MB: 102_400 })).fits).toEqual(['both 1'])
+      expect(
+        found([both({}, { maxUnit: 200 })], wish({}, { VCPU: 101, MEMORY_MB: 102_401 })).refused,
+      ).toEqual(['both unit,vcpu,unit,memory,pcpu'])
+      expect(found([both({ state: 'down' })], wish()).refused).toEqual(['both down'])
+    })
   })
 
   test('a host of unknown capacity is named, not counted', () => {

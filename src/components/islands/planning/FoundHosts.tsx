@@ -34,6 +34,9 @@ export function FoundHosts({ found, wish }: Props) {
           <p class="plan-muted plan-rule-text">
             Best fit first: hosts that take all that are wanted, the one that is fullest with them before the
             others; then those that take some, most first.
+            {wish.cpus === 'any' &&
+              wish.tier === null &&
+              ' A host with shared and dedicated CPUs is counted with both, as far as its RAM and disk allow.'}
           </p>
           <HostRows label="Hosts with room" candidates={hosts} />
         </>
