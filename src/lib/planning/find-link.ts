@@ -114,7 +114,12 @@ export function formWish(
   const need = flavor && needs[flavor.need]
   if (need) return { need, cpus: null, count, tier, zone, rules }
   if (vcpus === null || ramGib === null || diskGib === null) return null
-  const amounts = Object.entries({ VCPU: vcpus, MEMORY_MB: ramGib * 1024, DISK_GB: diskGib })
+  // Placement knows whole MiB and whole GiB alone.
+  const amounts = Object.entries({
+    VCPU: vcpus,
+    MEMORY_MB: Math.ceil(ramGib * 1024),
+    DISK_GB: Math.ceil(diskGib),
+  })
   const resources = Object.fromEntries(amounts.filter(([, amount]) => amount > 0))
   return { need: makeNeed(resources, {}), cpus: form.cpus, count, tier, zone, rules }
 }

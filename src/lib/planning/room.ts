@@ -128,14 +128,22 @@ function addShortage({ reasons }: Fit, demand: Demand): void {
 /** The size of one server: min_unit, max_unit and step_size of Placement's inventories. */
 function unitProblem({ resourceClass, amount, pool }: Demand): Reason | null {
   const { minUnit, maxUnit, stepSize } = pool
+  const needed = `${formatAmount(resourceClass, amount)} needed`
   const words = () => {
     if (maxUnit !== null && amount > maxUnit)
-      return `takes at most ${formatAmount(resourceClass, maxUnit)} for one server, ${formatAmount(resourceClass, amount)} needed`
-    if (amount < minUnit) return `gives at least ${formatAmount(resourceClass, minUnit)} to one server`
+      return `takes at most ${formatAmount(resourceClass, maxUnit)} for one server, ${needed}`
+    if (amount < minUnit)
+      return `gives at least ${formatAmount(resourceClass, minUnit)} to one server, ${needed}`
     if (amount % stepSize !== 0)
-      return `gives ${NAMES[resourceClass] ?? resourceClass} in steps of ${formatCount(stepSize)}`
+      return `gives ${NAMES[resourceClass] ?? resourceClass} in steps of ${formatStep(resourceClass, stepSize)}, ${formatStep(resourceClass, amount)} needed`
     return null
   }
   const problem = words()
   return problem === null ? null : { code: 'unit', words: problem }
+}
+
+/** Exact, since rounded ones may look as if they were whole steps: `1,025 MiB`, `3 GiB`, `4 vCPU` */
+function formatStep(resourceClass: string, amount: number): string {
+  const unit = { MEMORY_MB: 'MiB', DISK_GB: 'GiB' }[resourceClass] ?? NAMES[resourceClass] ?? resourceClass
+  return `${formatCount(amount)} ${unit}`
 }

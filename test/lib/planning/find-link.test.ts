@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { findCompute } from '../../../src/lib/planning/find-compute.ts'
 import {
   formWish,
   parseFindLink,
@@ -76,6 +77,16 @@ describe('the form', () => {
     expect(asked?.need.resources).toEqual({ VCPU: 3, MEMORY_MB: 1536, DISK_GB: 10 })
     expect(formWish({ ...USUAL_FORM, ramGib: null }, file)).toBeNull()
     expect(formWish({ ...USUAL_FORM, count: null }, file)).toBeNull()
+  })
+
+  test('rounds up to whole MiB of RAM and GiB of disk, the least that Placement counts', () => {
+    // 0.3 GiB are 307.2 MiB, 1.1 GiB are 1126.4 MiB.
+    const resources = (ramGib: number, diskGib: number) =>
+      formWish({ ...USUAL_FORM, ramGib, diskGib }, file)?.need.resources
+    expect(resources(0.3, 0)).toEqual({ VCPU: 4, MEMORY_MB: 308 })
+    expect(resources(1.1, 0.2)).toEqual({ VCPU: 4, MEMORY_MB: 1127, DISK_GB: 1 })
+    const asked = formWish({ ...USUAL_FORM, ramGib: 0.3 }, file)
+    expect(asked && findCompute([aHost()], asked)).toMatchObject({ total: 25, refused: [] })
   })
 
   test('takes size, kind of CPUs and traits from a flavor, whatever the fields say', () => {

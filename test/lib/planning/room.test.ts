@@ -51,12 +51,36 @@ describe('room', () => {
     [
       'the least size',
       { host: { pools: pools({ minUnit: 4 }) } },
-      ['unit: gives at least 4 vCPU to one server'],
+      ['unit: gives at least 4 vCPU to one server, 2 vCPU needed'],
     ],
     [
       'steps',
       { server: { need: need({ resources: { VCPU: 6 } }) }, host: { pools: pools({ stepSize: 4 }) } },
-      ['unit: gives vCPU in steps of 4'],
+      ['unit: gives vCPU in steps of 4 vCPU, 6 vCPU needed'],
+    ],
+    [
+      'steps of RAM, to the MiB',
+      {
+        server: { need: need({ resources: { MEMORY_MB: 1025 } }) },
+        host: { pools: pools({}, { stepSize: 512 }) },
+      },
+      ['unit: gives RAM in steps of 512 MiB, 1,025 MiB needed'],
+    ],
+    [
+      'steps of disk',
+      {
+        server: { need: need({ resources: { DISK_GB: 15 } }) },
+        host: { pools: { DISK_GB: aPool({ stepSize: 10 }) } },
+      },
+      ['unit: gives disk in steps of 10 GiB, 15 GiB needed'],
+    ],
+    [
+      'the least RAM',
+      {
+        server: { need: need({ resources: { MEMORY_MB: 308 } }) },
+        host: { pools: pools({}, { minUnit: 512 }) },
+      },
+      ['unit: gives at least 512 MiB RAM to one server, 308 MiB RAM needed'],
     ],
     [
       'an unknown capacity',
