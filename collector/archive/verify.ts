@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import pLimit from 'p-limit'
-import { FILE, type Manifest, parseManifest } from '../../src/lib/files/manifest.ts'
+import { MANIFEST_FILE, type Manifest, parseManifest } from '../../src/lib/files/manifest.ts'
 import { describeFile } from '../store/manifest.ts'
 
 export interface Verification {
@@ -43,9 +43,9 @@ async function compare(folder: string, name: string, text: string | null): Promi
 }
 
 function readOwn(text: string | null, name: string): Manifest {
-  if (text === null) throw new Error(`${FILE} is missing or cannot be read`)
+  if (text === null) throw new Error(`${MANIFEST_FILE} is missing or cannot be read`)
   const { value } = parseManifest(text)
-  if (value.name !== name) throw new Error(`${FILE} is of ${JSON.stringify(value.name)}`)
+  if (value.name !== name) throw new Error(`${MANIFEST_FILE} is of ${JSON.stringify(value.name)}`)
   return value
 }
 
@@ -71,7 +71,7 @@ async function compareFiles(
       }),
     ),
   )
-  const known = new Set([FILE, ...Object.keys(manifest.files)])
+  const known = new Set([MANIFEST_FILE, ...Object.keys(manifest.files)])
   return {
     changed: changed.flat(),
     missing: listed.map(([path]) => path).filter((path) => !present.has(path)),
@@ -80,5 +80,5 @@ async function compareFiles(
 }
 
 function readText(folder: string): Promise<string | null> {
-  return readFile(join(folder, FILE), 'utf8').catch(() => null)
+  return readFile(join(folder, MANIFEST_FILE), 'utf8').catch(() => null)
 }

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { describeIssues, readDocument } from './json-file.ts'
 import { DataFileError, type Parsed } from './parsed.ts'
 
-export const FILE = 'manifest.json'
+/** It stands beside the data folder's copy, not in it. */
+export const MANIFEST_FILE = 'manifest.json'
 
 const FileFigures = z.object({ bytes: z.number(), sha256: z.string() })
 export type FileFigures = z.infer<typeof FileFigures>
@@ -39,9 +40,9 @@ export type Manifest = z.infer<typeof Manifest>
 
 /** Throws DataFileError where the file is not ours or not whole. */
 export function parseManifest(text: string): Parsed<Manifest> {
-  const result = Manifest.safeParse(readDocument(text, FILE))
+  const result = Manifest.safeParse(readDocument(text, MANIFEST_FILE))
   if (result.success) return { value: result.data, problems: [] }
-  throw new DataFileError(FILE, null, describeIssues(result.error))
+  throw new DataFileError(MANIFEST_FILE, null, describeIssues(result.error))
 }
 
 export function serialiseManifest(manifest: Manifest): string {
