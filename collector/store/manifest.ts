@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pLimit from 'p-limit'
 import {
-  FILE,
+  MANIFEST_FILE,
   type FileFigures,
   type Manifest,
   parseManifest,
@@ -44,12 +44,12 @@ export function sumBytes(files: Record<string, FileFigures>, folder: string): nu
 }
 
 export async function writeManifest(folder: string, manifest: Manifest): Promise<void> {
-  await writeFileAtomically(join(folder, FILE), serialiseManifest(manifest))
+  await writeFileAtomically(join(folder, MANIFEST_FILE), serialiseManifest(manifest))
 }
 
 /** Null where there is none or it cannot be read: then nothing may be concluded from it. */
 export async function readManifest(folder: string): Promise<Manifest | null> {
-  const text = await readFile(join(folder, FILE), 'utf8').catch(() => null)
+  const text = await readFile(join(folder, MANIFEST_FILE), 'utf8').catch(() => null)
   if (text === null) return null
   try {
     return parseManifest(text).value
