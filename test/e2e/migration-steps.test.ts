@@ -77,6 +77,21 @@ describe('the steps of a plan', () => {
     expect(await moves().count()).toBe(2)
   })
 
+  test('says what the plan itself puts on a host that is emptied', async () => {
+    await open('migration/?from=source#move=second*cccccccc&move=source*ffffffff')
+    const note = page.getByLabel('Host source').getByText('planned arrival')
+    await page.getByRole('button', { name: 'Empty this host' }).click()
+    expect(await note.innerText()).toContain('1 planned arrival stays on source: only what runs there now')
+    expect(await page.getByRole('status').allInnerTexts()).toContainEqual(
+      expect.stringContaining('1 planned arrival stays on source'),
+    )
+    // The one that it gives to the source is none that others should take the place of.
+    const marked = page.locator('.plan-move', {
+      hasText: 'roomy is a host that the plan moves instances away',
+    })
+    expect(await marked.count()).toBe(0)
+  })
+
   test('keeps the focus when a button has done its work', async () => {
     const focused = () =>
       page.evaluate(

@@ -9,7 +9,7 @@ export interface Situation {
   /** Hypervisor's name. */
   placeOf(instance: PlanningInstance): string | null
   usedOn(host: PlanningHost): Readonly<Amounts>
-  /** Does the plan move servers away from it, before or after? */
+  /** Does the plan move servers away from it? */
   isEmptied(host: PlanningHost): boolean
 }
 
@@ -39,15 +39,7 @@ export function checkFit(instance: PlanningInstance, host: PlanningHost, questio
   const group = checkGroup(instance, host, question)
   return {
     reasons: [...own, ...byHost.reasons, ...group.reasons, ...room.reasons],
-    warnings: [
-      ...byHost.warnings,
-      ...group.warnings,
-      ...room.warnings,
-      ...mind(instance, source, host),
-      ...(situation.isEmptied(host)
-        ? [{ code: 'emptied' as const, words: 'is a host that the plan moves instances away from' }]
-        : []),
-    ],
+    warnings: [...byHost.warnings, ...group.warnings, ...room.warnings, ...mind(instance, source, host)],
   }
 }
 

@@ -48,11 +48,11 @@ export interface PlanOutcome {
 export function runPlan(cloud: PlanningCloud, plan: Plan, rules: PlanningRules): PlanOutcome {
   const places = new Map<string, string>()
   const used = new Map<PlanningHost, Readonly<Amounts>>()
-  const sources = new Set(plan.moves.map(({ instanceId }) => cloud.instance(instanceId)?.host))
+  const sources = new Set<PlanningHost>()
   const situation: Situation = {
     placeOf: ({ id, host }) => places.get(id) ?? host,
     usedOn: (host) => used.get(host) ?? usedNow(host),
-    isEmptied: (host) => sources.has(host.name),
+    isEmptied: (host) => sources.has(host),
   }
   const steps: Step[] = []
   for (const { instanceId, host } of plan.moves) {
@@ -64,10 +64,17 @@ export function runPlan(cloud: PlanningCloud, plan: Plan, rules: PlanningRules):
     const way = wayOut(instance, from?.state ?? 'unknown')
     steps.push({ ...fit, instance, from, to, way: typeof way === 'string' ? way : null })
     if (fit.reasons.length > 0) continue
-    if (from) used.set(from, addAmounts(situation.usedOn(from), instance.held, -1))
+    if (from) {
+      sources.add(from)
+      used.set(from, addAmounts(situation.usedOn(from), instance.held, -1))
+    }
     used.set(to, addAmounts(situation.usedOn(to), instance.need?.resources ?? {}, 1))
     places.set(instance.id, to.name)
   }
+  // Known only at the end: an arrival is marked, too, where the others leave after it.
+  for (const { to, warnings } of steps)
+    if (sources.has(to))
+      warnings.push({ code: 'emptied', words: 'is a host that the plan moves instances away from' })
   return { steps, situation }
 }
 

@@ -61,6 +61,9 @@ describe('a plan', () => {
     expect([arrivalsOn(first, outcome), arrivalsOn(second, outcome)]).toEqual([1, 1])
     const alone = runPlan(cloud, { moves: [moveOf('a', 'cmp02'), moveOf('b', 'cmp02')] }, STRICT)
     expect(alone.steps[0]?.warnings).toEqual([])
+    // A move that does not fit leaves nothing.
+    const misfit = runPlan(cloud, { moves: [moveOf('c', 'cmp02'), moveOf('a', 'cmp02')] }, STRICT)
+    expect(misfit.steps[1]?.warnings).toEqual([])
     // Nobody empties it, so that they stay there is no news.
     expect(arrivalsOn(second, alone)).toBe(0)
   })
