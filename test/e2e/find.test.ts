@@ -81,6 +81,15 @@ describe('finding compute', () => {
     expect(await notice.count()).toBe(0)
   })
 
+  test('the tier says which CPUs of a host with both kinds count', async () => {
+    // "second" has 40 shared vCPU and 4 dedicated CPUs.
+    await open('find/?vcpu=4&ram=1&tier=Dedicated')
+    expect(await found()).toEqual(['second 1'])
+    await open('find/?vcpu=4&ram=1&tier=Dedicated&cpus=shared')
+    expect(await page.locator('.plan-headline').innerText()).toContain('0 of 1 fit')
+    await page.getByText('No host is of this tier and zone and has CPUs of this kind.').waitFor()
+  })
+
   test('takes a flavor, says why the others have no room, and leads to the planner', async () => {
     await open('find/')
     await page.getByLabel('Flavor').selectOption('large')

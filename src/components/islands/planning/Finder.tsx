@@ -33,8 +33,8 @@ export function Finder({ file }: { file: PlanningFile }) {
   const change = (changes: Partial<FindForm>) => setParsed({ form: { ...form, ...changes }, dropped: [] })
   return (
     <>
-      <LinkNotice dropped={dropped} />
       <FindFields form={form} file={file} onChange={change} />
+      <LinkNotice dropped={dropped} />
       {wish === null ? (
         <p class="plan-muted" role="status">
           Give a whole number of servers and vCPUs, and sizes of 0 or more.
