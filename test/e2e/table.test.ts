@@ -114,12 +114,12 @@ describe('columns', () => {
   })
 })
 
-test('the rows follow the header that Tab scrolls', async () => {
+test('the rows follow the header that the arrow keys scroll', async () => {
   const keys = 'project,id,name,status,power,networks,image,flavor,host,tier,vcpu,ram,volumes'
   await site.open(`instances/?cols=${keys}`)
   const heads = site.page.locator('.tabulator-header .dt-head')
   await heads.first().focus()
-  for (let left = (await heads.count()) - 1; left > 0; left--) await site.page.keyboard.press('Tab')
+  for (let left = (await heads.count()) - 1; left > 0; left--) await site.page.keyboard.press('ArrowRight')
   const offsets = () =>
     site.page.evaluate(() =>
       ['.tabulator-header-contents', '.tabulator-tableholder'].map(

@@ -80,7 +80,7 @@ export function markSorted(
 }
 
 /**
- * Tab scrolls the header to the button that it focuses, and Tabulator only ever moves the header after the rows: the rows follow here,
+ * An arrow key scrolls the header to the button that it focuses, and Tabulator only ever moves the header after the rows: the rows follow here,
  * so that each column stays below its title. The header then takes what the rows could reach.
  */
 export function scrollRowsWithHeader(host: HTMLElement): void {
