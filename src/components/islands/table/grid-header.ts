@@ -80,8 +80,8 @@ export function markSorted(
 }
 
 /**
- * An arrow key scrolls the header to the button that it focuses, and Tabulator only ever moves the header after the rows: the rows follow here,
- * so that each column stays below its title. The header then takes what the rows could reach.
+ * An arrow key scrolls the header to the button that it focuses, and Tabulator only ever moves the header after the rows: the rows
+ * follow here, so that each column stays below its title. The header then takes what the rows could reach.
  */
 export function scrollRowsWithHeader(host: HTMLElement): void {
   const header = host.querySelector('.tabulator-header-contents')
