@@ -1,58 +1,33 @@
 import { readFile } from 'node:fs/promises'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { auditAccessibility } from '../support/audit.ts'
-import { openBrowser, watchPage } from '../support/browser.ts'
 import { getBuiltSite } from '../support/built-site.ts'
 import { fillPlanning, IDS } from '../support/planning-data.ts'
-import { type PrefixServer, serveUnderPrefix } from '../support/prefix-server.ts'
+import { useSite } from '../support/site-page.ts'
 
-let browser: Browser
-let server: PrefixServer
-let context: BrowserContext
-let page: Page
-let complaints: string[]
-
-beforeAll(async () => {
-  server = await serveUnderPrefix(await getBuiltSite('planning', fillPlanning), '/some/prefix/')
-  browser = await openBrowser()
-})
-
-afterAll(async () => {
-  await browser.close()
-  await server.close()
-})
-
-beforeEach(async () => {
-  context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-  ;({ page, complaints } = await watchPage(context))
-})
-
-afterEach(async () => {
-  await context.close()
-  expect(complaints).toEqual([])
-})
+const at = useSite(() => getBuiltSite('planning', fillPlanning))
 
 async function open(path: string): Promise<void> {
-  await page.goto(server.url + path)
-  await page.locator('.plan[data-ready]').waitFor()
+  await at.page.goto(at.server.url + path)
+  await at.page.locator('.plan[data-ready]').waitFor()
 }
 
-const row = (id: string) => page.locator('.plan-instances tbody tr', { has: page.locator(`[title="${id}"]`) })
+const row = (id: string) =>
+  at.page.locator('.plan-instances tbody tr', { has: at.page.locator(`[title="${id}"]`) })
 const refusalOf = (id: string) => row(id).locator('.plan-reasons').innerText()
-const moves = () => page.locator('.plan-move')
-const commands = () => page.getByLabel('Commands of this plan').inputValue()
+const moves = () => at.page.locator('.plan-move')
+const commands = () => at.page.getByLabel('Commands of this plan').inputValue()
 
 /** The figures of a host's card: each line as `vCPU now 20 of 40 50.0 % 20 free`. */
 async function figures(host: string): Promise<string[]> {
-  const lines = await page.getByLabel(`Host ${host}`).locator('.plan-figures tbody tr').allInnerTexts()
+  const lines = await at.page.getByLabel(`Host ${host}`).locator('.plan-figures tbody tr').allInnerTexts()
   return lines.map((line) => line.replaceAll(/\s+/g, ' ').trim())
 }
 
 async function downloadText(button: string): Promise<{ name: string; text: string }> {
   const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name: button, exact: true }).click(),
+    at.page.waitForEvent('download'),
+    at.page.getByRole('button', { name: button, exact: true }).click(),
   ])
   return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') }
 }
@@ -106,56 +81,56 @@ describe('the planner', () => {
   test('may use what is kept back when it is told to', async () => {
     await open('migration/?from=source&to=reserved')
     expect(await row(IDS.web).getByRole('button').count()).toBe(0)
-    await page.getByLabel('Use what is reserved').check()
+    await at.page.getByLabel('Use what is reserved').check()
     await row(IDS.web).getByRole('button', { name: 'to reserved' }).click()
     expect(await moves().count()).toBe(1)
-    const { search, hash } = new URL(page.url())
+    const { search, hash } = new URL(at.page.url())
     expect(search + hash).toBe('?from=source&to=reserved&use=reserved#move=reserved*aaaaaaaa')
   })
 
   test('empties a host in one step, names what has no place, and undoes it in one step', async () => {
     await open('migration/?from=source')
-    await page.getByRole('button', { name: 'Empty this host' }).click()
+    await at.page.getByRole('button', { name: 'Empty this host' }).click()
     // The largest first; the pinned one to the only host with such CPUs, the group apart.
     const names = await moves().locator('.plan-name').allInnerTexts()
     expect(names).toEqual(['web', 'web', 'db-1', 'pinned'])
-    expect(await page.locator('.plan-notice').innerText()).toContain('new: new is busy: spawning')
-    await page.getByRole('button', { name: 'Undo' }).click()
+    expect(await at.page.locator('.plan-notice').innerText()).toContain('new: new is busy: spawning')
+    await at.page.getByRole('button', { name: 'Undo' }).click()
     expect(await moves().count()).toBe(0)
   })
 
   test('keeps the plan in the address: shared, undone, removed, reset', async () => {
     await open('migration/?from=source&to=roomy')
     for (const id of [IDS.web, IDS.sameName]) await row(id).getByRole('button').click()
-    const link = page.url()
+    const link = at.page.url()
     expect(link).toContain('move=roomy*aaaaaaaa*bbbbbbbb')
-    await page.goto('about:blank')
-    await page.goto(link)
+    await at.page.goto('about:blank')
+    await at.page.goto(link)
     expect(await moves().locator('code').allInnerTexts()).toEqual(['aaaaaaaa…0000', 'bbbbbbbb…0000'])
-    await page.getByRole('button', { name: `Remove the move of web, ${IDS.web}` }).click()
+    await at.page.getByRole('button', { name: `Remove the move of web, ${IDS.web}` }).click()
     expect(await moves().locator('code').allInnerTexts()).toEqual(['bbbbbbbb…0000'])
-    await page.getByRole('button', { name: 'Undo' }).click()
+    await at.page.getByRole('button', { name: 'Undo' }).click()
     expect(await moves().count()).toBe(2)
-    await page.getByRole('button', { name: 'Reset' }).click()
-    expect(page.url()).toMatch(/\?from=source&to=roomy$/)
+    await at.page.getByRole('button', { name: 'Reset' }).click()
+    expect(at.page.url()).toMatch(/\?from=source&to=roomy$/)
   })
 
   test('uses of a damaged link what it can, and says what it cannot', async () => {
     await open('migration/?from=source&move=roomy*aaaaaaaa*99999999&move=nowhere*bbbbbbbb')
     expect(await moves().count()).toBe(1)
-    const said = await page.getByRole('alert').innerText()
+    const said = await at.page.getByRole('alert').innerText()
     expect(said).toContain('There is no instance whose id begins with "99999999".')
     expect(said).toContain('There is no host "nowhere".')
   })
 
   test('marks a move that does not fit any more, and leaves it out of the figures and the commands', async () => {
     await open(`migration/?from=source&move=few-vcpus*bbbbbbbb*aaaaaaaa&move=roomy*bbbbbbbb`)
-    expect(await page.locator('.plan-misfit').count()).toBe(2)
+    expect(await at.page.locator('.plan-misfit').count()).toBe(2)
     expect((await figures('few-vcpus')).slice(0, 2)).toEqual([
       'vCPU now 39 of 40 97.5 % 1 free',
       'then 39 of 40 97.5 % 1 free',
     ])
-    expect(await page.getByText('No move fits').count()).toBe(1)
+    expect(await at.page.getByText('No move fits').count()).toBe(1)
   })
 
   test('exports a script and a table of the plan', async () => {
@@ -172,32 +147,32 @@ describe('the planner', () => {
   })
 
   test('is reached from a host, with that host as the source', async () => {
-    await page.goto(`${server.url}hosts/source/`)
-    await page.getByRole('link', { name: 'Plan moves from this host' }).click()
-    await page.locator('.plan[data-ready]').waitFor()
-    expect(await page.getByLabel('From host').inputValue()).toBe('source')
-    expect(await page.locator('.plan-instances tbody tr').count()).toBe(5)
+    await at.page.goto(`${at.server.url}hosts/source/`)
+    await at.page.getByRole('link', { name: 'Plan moves from this host' }).click()
+    await at.page.locator('.plan[data-ready]').waitFor()
+    expect(await at.page.getByLabel('From host').inputValue()).toBe('source')
+    expect(await at.page.locator('.plan-instances tbody tr').count()).toBe(5)
   })
 
   test('works from the keyboard alone, and is accessible with a plan in it', async () => {
     await open('migration/')
-    await page.getByLabel('From host').focus()
-    await page.keyboard.type('source')
-    await page.getByLabel('To hosts').focus()
-    await page.keyboard.type('roomy')
-    await page.getByLabel('Filter the instances of source').focus()
-    await page.keyboard.type('web beta')
-    await page.keyboard.press('Tab')
-    await page.keyboard.press('Enter')
+    await at.page.getByLabel('From host').focus()
+    await at.page.keyboard.type('source')
+    await at.page.getByLabel('To hosts').focus()
+    await at.page.keyboard.type('roomy')
+    await at.page.getByLabel('Filter the instances of source').focus()
+    await at.page.keyboard.type('web beta')
+    await at.page.keyboard.press('Tab')
+    await at.page.keyboard.press('Enter')
     expect(await moves().locator('code').allInnerTexts()).toEqual(['bbbbbbbb…0000'])
-    expect(await auditAccessibility(page)).toEqual([])
+    expect(await auditAccessibility(at.page)).toEqual([])
   })
 
   test.each(['light', 'dark'] as const)('fits a telephone, %s', async (colorScheme) => {
-    await page.setViewportSize({ width: 390, height: 844 })
-    await page.emulateMedia({ colorScheme })
+    await at.page.setViewportSize({ width: 390, height: 844 })
+    await at.page.emulateMedia({ colorScheme })
     await open('migration/?from=source&to=few-vcpus&use=spares&move=roomy*aaaaaaaa&move=few-vcpus*cccccccc')
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
-    expect(await auditAccessibility(page)).toEqual([])
+    expect(await at.page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+    expect(await auditAccessibility(at.page)).toEqual([])
   })
 })

@@ -1,0 +1,38 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
+import { openBrowser, watchPage } from './browser.ts'
+import { type PrefixServer, serveUnderPrefix } from './prefix-server.ts'
+
+export interface SiteTest {
+  /** A new one for each test. */
+  page: Page
+  context: BrowserContext
+  server: PrefixServer
+}
+
+/** For a whole test file: a served site, and for each test a page on which nothing may be complained of. */
+export function useSite(getSite: () => Promise<string>, options: BrowserContextOptions = {}): SiteTest {
+  // Filled before the first test runs.
+  const test = {} as SiteTest
+  let browser: Browser
+  let complaints: string[]
+  beforeAll(async () => {
+    test.server = await serveUnderPrefix(await getSite(), '/some/prefix/')
+    browser = await openBrowser()
+  })
+  afterAll(async () => {
+    await browser.close()
+    await test.server.close()
+  })
+  beforeEach(async () => {
+    test.context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
+    const watched = await watchPage(test.context)
+    test.page = watched.page
+    complaints = watched.complaints
+  })
+  afterEach(async () => {
+    await test.context.close()
+    expect(complaints).toEqual([])
+  })
+  return test
+}
