@@ -8,6 +8,8 @@ export interface SiteTest {
   page: Page
   context: BrowserContext
   server: PrefixServer
+  /** The built site's folder. */
+  site: string
 }
 
 /** For a whole test file: a served site, and for each test a page on which nothing may be complained of. */
@@ -17,7 +19,8 @@ export function useSite(getSite: () => Promise<string>, options: BrowserContextO
   let browser: Browser
   let complaints: string[]
   beforeAll(async () => {
-    test.server = await serveUnderPrefix(await getSite(), '/some/prefix/')
+    test.site = await getSite()
+    test.server = await serveUnderPrefix(test.site, '/some/prefix/')
     browser = await openBrowser()
   })
   afterAll(async () => {

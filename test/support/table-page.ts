@@ -1,21 +1,17 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { beforeAll } from 'vitest'
 import { cellOf, decodeTable } from '../../src/lib/table/decode.ts'
 import { cellText } from '../../src/lib/table/cell-text.ts'
-import { openBrowser, watchPage } from './browser.ts'
 import { getBuiltSite } from './built-site.ts'
 import { fillFromDemoCloud } from './demo-data.ts'
-import { type PrefixServer, serveUnderPrefix } from './prefix-server.ts'
+import { type SiteTest, useSite } from './site-page.ts'
 
 /** A row's texts by column. */
 export type Row = Record<string, string>
 
-export interface TableTest {
-  /** A new one for each test. */
-  page: Page
-  context: BrowserContext
+export interface TableTest extends SiteTest {
   /** Every instance of the site. */
   instances: Row[]
   /** Opens a page with a table and waits for its first rows. */
@@ -27,30 +23,13 @@ const LARGE = { hosts: 40, servers: 10_000, volumes: 2_000, projects: 20 }
 
 /** For a whole test file: the site of a cloud of 10,000 instances, and for each test a page on which nothing may be complained of. */
 export function useTables(options: BrowserContextOptions = {}): TableTest {
-  // Filled before the first test runs.
-  const test = { open: (path: string) => openTable(test.page, server.url + path) } as TableTest
-  let browser: Browser
-  let server: PrefixServer
-  let complaints: string[]
+  const site = useSite(() => getBuiltSite('tables', fillFromDemoCloud(LARGE)), options)
+  const test = Object.assign(site, {
+    instances: [] as Row[],
+    open: (path: string) => openTable(site.page, site.server.url + path),
+  })
   beforeAll(async () => {
-    const site = await getBuiltSite('tables', fillFromDemoCloud(LARGE))
-    test.instances = await readRows(site, 'instances')
-    server = await serveUnderPrefix(site, '/some/prefix/')
-    browser = await openBrowser()
-  })
-  afterAll(async () => {
-    await browser.close()
-    await server.close()
-  })
-  beforeEach(async () => {
-    test.context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
-    const watched = await watchPage(test.context)
-    test.page = watched.page
-    complaints = watched.complaints
-  })
-  afterEach(async () => {
-    await test.context.close()
-    expect(complaints).toEqual([])
+    test.instances = await readRows(test.site, 'instances')
   })
   return test
 }
