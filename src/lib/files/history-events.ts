@@ -1,34 +1,24 @@
 import { z } from 'zod'
+import type { ChangeSubject } from '../change-kinds.ts'
 
 export const EVENTS_FILE = 'events.jsonl'
 
-export const CHANGE_KINDS = {
-  instance: ['created', 'deleted', 'resized', 'moved', 'status', 'renamed', 'project', 'rebuilt'],
-  volume: [
-    'created',
-    'deleted',
-    'extended',
-    'attached',
-    'detached',
-    'status',
-    'renamed',
-    'project',
-    'retyped',
-  ],
-  host: ['added', 'removed', 'state', 'enabled', 'ratio', 'capacity'],
-  flavor: ['created', 'deleted', 'changed'],
-  reservation: ['set', 'changed', 'cleared'],
-} as const
+export type { ChangeSubject }
 
-export const CHANGE_SUBJECTS = ['instance', 'volume', 'host', 'flavor', 'reservation'] as const
-export type ChangeSubject = (typeof CHANGE_SUBJECTS)[number]
+const SUBJECTS = [
+  'instance',
+  'volume',
+  'host',
+  'flavor',
+  'reservation',
+] as const satisfies readonly ChangeSubject[]
 
 const Value = z.union([z.string(), z.number(), z.boolean(), z.null()])
 
 /** One thing that differs between two collections. */
 export const ChangeEvent = z.object({
-  subject: z.enum(CHANGE_SUBJECTS),
-  /** One of CHANGE_KINDS of its subject. */
+  subject: z.enum(SUBJECTS),
+  /** One of CHANGE_KINDS of its subject (src/lib/change-kinds.ts). */
   kind: z.string(),
   /** The instance's, volume's or flavor's id; the host's name. */
   id: z.string(),
@@ -37,7 +27,10 @@ export const ChangeEvent = z.object({
   project: z.string().nullable(),
   /** Where it is now, or last was. */
   host: z.string().nullable(),
-  /** What differs, by the model's field names and in their units (`vcpus`, `memoryMb`, `sizeGib`, `host`, `status` ...). */
+  /**
+   * What differs, by the model's field names and in their units (`vcpus`, `memoryMb`, `sizeGib`, `host`, `status` ...); of what
+   * came or went, all that is known of it. An attachment has the instance's `serverId`, and its name as `server`.
+   */
   fields: z.record(z.string(), z.object({ from: Value, to: Value })),
 })
 export type ChangeEvent = z.infer<typeof ChangeEvent>
@@ -48,8 +41,10 @@ export const HistoryChanges = z.object({
   at: z.string(),
   /** The collection that it is compared with; null for the first. */
   previous: z.string().nullable(),
-  /** Subjects that could not be compared, with the reason in words: no event of them says nothing. */
-  notCompared: z.partialRecord(z.enum(CHANGE_SUBJECTS), z.string()),
+  /** Subjects that could not be compared, or not in all, with the reason in words: no event of them says nothing. */
+  notCompared: z.partialRecord(z.enum(SUBJECTS), z.string()),
+  /** Subjects that are compared with an older collection than `previous`, in which they were last read, and when that was. */
+  since: z.partialRecord(z.enum(SUBJECTS), z.string()).optional(),
   events: z.array(ChangeEvent),
 })
 export type HistoryChanges = z.infer<typeof HistoryChanges>
