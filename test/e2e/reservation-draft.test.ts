@@ -221,6 +221,7 @@ test.each([
   await page.emulateMedia({ colorScheme })
   await open()
   const button = page.getByRole('button', { name: 'Draft reservations' })
+  await expect.poll(() => button.isEnabled()).toBe(true)
   await button.focus()
   await page.keyboard.press('Enter')
   await page.locator('.draft[data-ready]').waitFor()

@@ -11,7 +11,8 @@ interface Props {
 }
 
 type Opened =
-  | { state: 'closed' | 'loading' }
+  /** `waiting`: in the page's HTML, before its script runs. */
+  | { state: 'waiting' | 'closed' | 'loading' }
   | { state: 'failed'; reason: string }
   | { state: 'ready'; file: DraftFile; Panel: ComponentType<PanelProps> }
 
@@ -24,7 +25,7 @@ export interface PanelProps {
 
 /** Trying out reservations. Until somebody does, it is a button; where a draft is kept or was sent, it opens by itself. */
 export function ReservationDraft({ site }: Props) {
-  const [opened, setOpened] = useState<Opened>({ state: 'closed' })
+  const [opened, setOpened] = useState<Opened>({ state: 'waiting' })
   const asked = useRef(false)
   const button = useRef<HTMLButtonElement>(null)
 
@@ -38,6 +39,7 @@ export function ReservationDraft({ site }: Props) {
   }
 
   useEffect(() => {
+    if (opened.state === 'waiting') return setOpened({ state: 'closed' })
     const follow = () => {
       if (opened.state === 'closed' && hasDraft(site)) open()
     }
@@ -71,7 +73,7 @@ export function ReservationDraft({ site }: Props) {
         ref={button}
         type="button"
         class="button"
-        disabled={opened.state === 'loading'}
+        disabled={opened.state === 'waiting' || opened.state === 'loading'}
         onClick={() => {
           asked.current = true
           open()

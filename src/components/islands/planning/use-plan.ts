@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import {
   isPlanHash,
   parsePlanLink,
@@ -19,42 +19,56 @@ export interface PlanState {
   undo(): void
 }
 
+interface Planning {
+  view: PlanView
+  dropped: string[]
+  past: readonly Plan[]
+}
+
 /** The view and its address are one: a link is the plan, and each plan is a step of the browser's way back. */
 export function usePlan(cloud: PlanningCloud): PlanState {
-  const [{ view, dropped }, setParsed] = useState(() => parsePlanLink(location, cloud))
-  const [past, setPast] = useState<readonly Plan[]>([])
+  const [shown, setShown] = useState<Planning>(() => ({ ...parsePlanLink(location, cloud), past: [] }))
+  // Steps may come faster than they are drawn, and each stands on the one before.
+  const latest = useRef(shown)
+  function take(next: Planning): void {
+    latest.current = next
+    setShown(next)
+  }
+
   useEffect(() => {
     const follow = () => {
+      const { view, past } = latest.current
       // An anchor, as that of "Skip to content", takes the place of the moves: they are put back.
       if (!isPlanHash(location.hash)) return history.replaceState(history.state, '', addressOf(view, cloud))
       // The way back is an action, too: what it takes away can be had again.
-      setPast((plans) => [...plans, view.plan])
-      setParsed(parsePlanLink(location, cloud))
+      take({ ...parsePlanLink(location, cloud), past: [...past, view.plan] })
     }
     addEventListener('popstate', follow)
     return () => removeEventListener('popstate', follow)
-  }, [cloud, view])
+  }, [cloud])
 
-  function show(next: PlanView): void {
-    setParsed({ view: next, dropped: [] })
+  function show(next: PlanView, past: readonly Plan[]): void {
     const address = addressOf(next, cloud)
-    if (next.plan === view.plan) history.replaceState(history.state, '', address)
+    if (next.plan === latest.current.view.plan) history.replaceState(history.state, '', address)
     else history.pushState(null, '', address)
+    take({ view: next, dropped: [], past })
   }
 
+  const { view, dropped, past } = shown
   return {
     view,
     dropped,
     link: location.origin + addressOf(view, cloud),
     canUndo: past.length > 0 || view.plan.moves.length > 0,
     change(changes) {
-      if (changes.plan && changes.plan !== view.plan) setPast([...past, view.plan])
-      show({ ...view, ...changes })
+      const { view: before, past: steps } = latest.current
+      const isStep = changes.plan !== undefined && changes.plan !== before.plan
+      show({ ...before, ...changes }, isStep ? [...steps, before.plan] : steps)
     },
     undo() {
-      const plan = past.at(-1) ?? { moves: view.plan.moves.slice(0, -1) }
-      setPast(past.slice(0, -1))
-      show({ ...view, plan })
+      const { view: before, past: steps } = latest.current
+      const plan = steps.at(-1) ?? { moves: before.plan.moves.slice(0, -1) }
+      show({ ...before, plan }, steps.slice(0, -1))
     },
   }
 }
