@@ -15,17 +15,3 @@ export function accentStyle(accent: string, surface: TokenColours): string {
     '--accent-soft:color-mix(in srgb,var(--accent) 10%,var(--surface))}',
   ].join('')
 }
-
-/** The time of collection and the sheet's number on every printed sheet: only a margin box is repeated by the browsers. */
-export function sheetStyle(text: string): string {
-  const box = 'font:8pt sans-serif;color:black'
-  return [
-    `@page{@bottom-left{content:${quoteCss(text)};${box};white-space:nowrap}`,
-    `@bottom-right{content:counter(page) " / " counter(pages);${box}}}`,
-  ].join('')
-}
-
-/** A CSS string in which nothing can end the string or the element that it stands in. */
-export function quoteCss(text: string): string {
-  return `"${text.replace(/[^\w ,.:+-]/gu, (character) => `\\${character.codePointAt(0)?.toString(16)} `)}"`
-}

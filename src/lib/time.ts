@@ -7,6 +7,10 @@ export function parseTime(iso: string): number {
   return Date.parse(iso.includes('T') && !HAS_ZONE.test(iso) ? `${iso}Z` : iso)
 }
 
+export function isTime(iso: string): boolean {
+  return !Number.isNaN(parseTime(iso))
+}
+
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 function formatOf(timeZone: string): Intl.DateTimeFormat {

@@ -1,6 +1,6 @@
 import { encodeTable, type EncodedTable } from '../lib/table/encode.ts'
 import type { TableContext } from '../lib/table/definition.ts'
-import { partAsOf, type Part } from '../lib/stale-parts.ts'
+import type { Part } from '../lib/stale-parts.ts'
 import { flavorsTable } from '../lib/table/tables/flavors.ts'
 import { instancesTable } from '../lib/table/tables/instances.ts'
 import { volumeProjectsTable } from '../lib/table/tables/volume-projects.ts'
@@ -11,10 +11,8 @@ import type { Site } from './_site.ts'
  * What every table of the site tells the browser, and its exports say: its rows are as old as the part of the snapshot that they
  * are `of`, null where they are of several. `missing` says in words why there are no rows.
  */
-export function tableContext({ name, cloud, config }: Site, of: Part | null, missing?: string): TableContext {
-  const { snapshot } = cloud
-  const collectedAt = of === null ? snapshot.collectedAt : partAsOf(snapshot, of)
-  const context = { site: name, collectedAt, timeZone: config.site.timeZone }
+export function tableContext({ name, config }: Site, of: Part | null, missing?: string): TableContext {
+  const context = { site: name, part: of, timeZone: config.site.timeZone }
   return missing === undefined ? context : { ...context, empty: missing }
 }
 

@@ -1,4 +1,5 @@
-import { decodeTable, type Table } from '../lib/table/decode.ts'
+import { partAsOf } from '../lib/stale-parts.ts'
+import { decodeTable, type ReadAt, type Table } from '../lib/table/decode.ts'
 import { encodeTable, type EncodedTable } from '../lib/table/encode.ts'
 import { contentsTable } from '../lib/table/tables/contents.ts'
 import { findingsTable } from '../lib/table/tables/findings.ts'
@@ -37,9 +38,11 @@ function storageContext(site: Site): ReturnType<typeof tableContext> {
 
 /** The workbook of everything, in pieces. */
 export function writeSiteWorkbook(site: Site): Iterable<Uint8Array<ArrayBuffer>> {
-  const tables = SHEETS.map((sheet) => decodeTable(sheet(site)))
-  const contents = decodeTable(encodeTable(contentsTable, tables, tableContext(site, null)))
-  const { collectedAt } = site.cloud.snapshot
+  const { snapshot } = site.cloud
+  const { collectedAt } = snapshot
+  const readAt: ReadAt = (part) => (part === null ? collectedAt : partAsOf(snapshot, part))
+  const tables = SHEETS.map((sheet) => decodeTable(sheet(site), readAt))
+  const contents = decodeTable(encodeTable(contentsTable, tables, tableContext(site, null)), readAt)
   const sheets = [contents, ...tables].map(wholeSheet)
   return writeWorkbook({ title: site.name, collectedAt, sheets }, packNatively)
 }

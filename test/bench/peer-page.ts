@@ -11,7 +11,7 @@ const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;'
  * page's size in bytes.
  */
 export async function writePeerPage(site: string, folder: string): Promise<number> {
-  const table = decodeTable(JSON.parse(await readFile(join(site, 'rows/instances.json'), 'utf8')))
+  const table = decodeTable(JSON.parse(await readFile(join(site, 'rows/instances.json'), 'utf8')), () => '')
   const columns = table.columns.filter(({ hidden }) => !hidden)
   const head = columns.map(({ title }) => `<th>${escape(title)}</th>`).join('')
   const rows = Array.from({ length: table.rows }, (_, row) => {

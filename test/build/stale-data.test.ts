@@ -5,9 +5,11 @@ import { beforeAll, expect, test } from 'vitest'
 
 import { parseMeta, serialiseMeta } from '../../src/lib/files/meta.ts'
 import type { Meta } from '../../src/lib/model.ts'
+import type { Part } from '../../src/lib/stale-parts.ts'
 import { getBuiltSite } from '../support/built-site.ts'
 import { fillFromDemoCloud } from '../support/demo-data.ts'
 import { listPages } from '../support/site-pages.ts'
+import { readSnapshotSheet, type ToldSheet } from '../support/snapshot-sheet.ts'
 
 const HOUR = 3_600_000
 const collected = Date.parse('2026-11-22T06:11:00Z')
@@ -50,8 +52,10 @@ async function fillStale(dataDir: string): Promise<void> {
 }
 
 let site: string
+let sheet: ToldSheet
 beforeAll(async () => {
   site = await getBuiltSite('stale', fillStale)
+  sheet = await readSnapshotSheet(site)
 }, 240_000)
 
 const read = (path: string) => readFile(join(site, path), 'utf8')
@@ -93,15 +97,19 @@ test('every page says how much older than the collection each thing is that it s
     expect(matching.length).toBeGreaterThan(0)
     for (const path of matching) {
       const html = await read(join(path, 'index.html'))
-      const title = html.match(/Older than this collection: ([^<]*)/)?.[1]?.split(', ') ?? []
+      const name = html.match(/data-tells="(older-[a-z]+)"/)?.[1] ?? ''
+      expect(sheet.isSilent(name)).toBe(false)
+      const title = sheet.told(name).split(', ')
       expect([path, title.toSorted()]).toEqual([path, ages.toSorted()])
     }
   }
 })
 
 test('tables, and what is exported of them, have the time of their rows', async () => {
-  const timeOf = async (name: string) =>
-    (JSON.parse(await read(`rows/${name}.json`)) as { collectedAt: string }).collectedAt
+  const timeOf = async (name: string) => {
+    const { part } = JSON.parse(await read(`rows/${name}.json`)) as { part: Part }
+    return sheet.facts.asOf[part]
+  }
   expect(await timeOf('instances')).toBe(asOf('aio.csv'))
   expect(await timeOf('volumes')).toBe(asOf('volumes.json'))
   expect(await timeOf('flavors')).toBe(asOf('flavors.csv'))
@@ -122,9 +130,11 @@ test('every document of the API says what of it is older, and when it was read',
 
 test('a site of one collection says nothing of the kind', async () => {
   const fresh = await getBuiltSite('small', fillFromDemoCloud())
+  const { isSilent } = await readSnapshotSheet(fresh)
   for (const path of await listPages(fresh)) {
-    expect(await readFile(join(fresh, path, 'index.html'), 'utf8')).not.toContain(
-      'Older than this collection',
-    )
+    const html = await readFile(join(fresh, path, 'index.html'), 'utf8')
+    const names = [...html.matchAll(/data-tells="([^"]*)"/g)].map(([, name = '']) => name)
+    expect(names).toContain('sources')
+    expect(names.filter((name) => !isSilent(name))).toEqual([])
   }
 }, 240_000)

@@ -51,6 +51,7 @@ test.each([
     const banner = page.locator('[data-banner]')
     expect(await banner.getAttribute('data-freshness')).toBe(freshness)
     expect(await banner.locator('time').textContent()).toBe('22 Nov 2026, 06:11 UTC')
+    expect(await banner.locator('time').getAttribute('datetime')).toBe('2026-11-22T06:11:00Z')
     expect(await banner.locator('[data-banner-age]').textContent()).toBe(told)
     expect(await banner.locator('[data-banner-next]').textContent()).toBe(next)
   })
@@ -59,9 +60,18 @@ test.each([
 test('without scripts a page says when it was collected, leads everywhere and shows its figures', async () => {
   await withPage({ javaScriptEnabled: false, viewport: { width: 1440, height: 900 } }, async (page) => {
     await page.goto(server.url)
-    expect(await page.locator('[data-banner] .when').innerText()).toContain(
-      'Collected 22 Nov 2026, 06:11 UTC',
+    // The text is the style sheet's, which innerText does not tell.
+    const shown = await page.locator('[data-banner] time').evaluate((time) => ({
+      content: getComputedStyle(time, '::before').content,
+      width: time.getBoundingClientRect().width,
+    }))
+    expect(shown.content).toBe('"22 Nov 2026, 06:11 UTC"')
+    expect(shown.width).toBeGreaterThan(100)
+    const footer = page.locator('.site-footer time')
+    expect(await footer.evaluate((time) => getComputedStyle(time, '::before').content)).toBe(
+      '"22 Nov 2026, 06:12 UTC"',
     )
+    expect(await page.locator('.sources').isVisible()).toBe(false)
     expect(await page.locator('.tiers tbody .capacity').count()).toBeGreaterThan(1)
     await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'About' }).click()
     expect(await page.locator('h1').textContent()).toBe('About this collection')

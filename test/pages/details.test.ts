@@ -39,7 +39,7 @@ const files = detailFiles({ cloud, config, name: 'X', builtAt: '2026-11-22T00:00
 function related(name: string, parts: number | null, id: string): Record<string, string>[] {
   const make = files.get(parts === null ? name : `${name}-${partOf(id, parts)}`)
   if (!make) throw new Error(`no file ${name}`)
-  const table = decodeTable(JSON.parse(JSON.stringify(make())))
+  const table = decodeTable(JSON.parse(JSON.stringify(make())), () => '')
   return findRows(table, id).map((row) =>
     Object.fromEntries(
       table.columns.map((column) => [column.key, cellText(column, cellOf(column, row), 'UTC')]),

@@ -72,12 +72,12 @@ export const encodedVolumes = encodeTable(
   },
   // The last volume is gone since the instances were asked for.
   Array.from({ length: COUNT - 1 }, (_, index) => index),
-  { site: 'Test site', collectedAt: '2026-11-22T06:11:00Z', timeZone: 'Asia/Singapore' },
+  { site: 'Test site', part: null, timeZone: 'Asia/Singapore' },
 )
 
 /** As the site would serve it in place of its instances. */
 export const encoded = encodeTable(
   { ...sampleTable, name: 'instances', noun: ['instance', 'instances'] },
   samples,
-  { site: 'Test site', collectedAt: '2026-11-22T06:11:00Z', timeZone: 'Asia/Singapore' },
+  { site: 'Test site', part: null, timeZone: 'Asia/Singapore' },
 )

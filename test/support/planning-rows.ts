@@ -3,14 +3,13 @@ import type { InstanceRows } from '../../src/lib/planning/planning-cloud.ts'
 import { anInstance } from './samples.ts'
 
 /** The rows of instances as the browser would read them from the same snapshot. */
-export function rowsOf({ instances, collectedAt }: Snapshot): InstanceRows {
+export function rowsOf({ instances }: Snapshot): InstanceRows {
   const field =
     <Key extends keyof Instance>(key: Key) =>
     (row: number): Instance[Key] =>
       (instances[row] ?? anInstance())[key]
   return {
     count: instances.length,
-    collectedAt,
     id: field('id'),
     name: field('name'),
     project: field('project'),

@@ -42,7 +42,7 @@ export async function openTable(page: Page, url: string): Promise<void> {
 
 /** The rows of a table as the site serves them. */
 export async function readRows(site: string, name: string): Promise<Row[]> {
-  const table = decodeTable(JSON.parse(await readFile(join(site, 'rows', `${name}.json`), 'utf8')))
+  const table = decodeTable(JSON.parse(await readFile(join(site, 'rows', `${name}.json`), 'utf8')), () => '')
   return Array.from({ length: table.rows }, (_, row) =>
     Object.fromEntries(
       table.columns.map((column) => [column.key, cellText(column, cellOf(column, row), table.timeZone)]),

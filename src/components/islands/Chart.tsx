@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks'
 import type { ChartSpec } from '../../lib/chart/spec.ts'
 import { fromRoot } from '../../lib/table/root.ts'
+import { shownSnapshot } from '../../lib/table/shown-snapshot.ts'
 import { THEME_EVENT } from '../../lib/theme.ts'
 import { ICONS } from '../icons.ts'
 import { type DrawChart, loadDrawer } from './draw-chart.ts'
@@ -32,11 +33,7 @@ export function Chart({ spec }: { spec: ChartSpec }) {
   }, [spec])
   function save(): void {
     if (!canvas.current) return
-    savePicture(
-      canvas.current,
-      spec.title,
-      pictureName(spec.title, document.documentElement.dataset.snapshot ?? ''),
-    )
+    savePicture(canvas.current, spec.title, pictureName(spec.title, shownSnapshot().name))
   }
   return (
     <>

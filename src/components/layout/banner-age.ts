@@ -1,25 +1,25 @@
 import { judgeFreshness } from '../../lib/freshness.ts'
+import type { SnapshotFacts } from '../../lib/snapshot-sheet.ts'
 import { formatAge } from '../../lib/time.ts'
 
 const MINUTE = 60_000
 
 /** Writes the age and the next collection into the banner, now and once a minute. */
-export function showAge(banner: HTMLElement): void {
-  update(banner)
-  setInterval(() => update(banner), MINUTE)
-  document.addEventListener('visibilitychange', () => update(banner))
+export function showAge(banner: HTMLElement, snapshot: SnapshotFacts): void {
+  update(banner, snapshot)
+  setInterval(() => update(banner, snapshot), MINUTE)
+  document.addEventListener('visibilitychange', () => update(banner, snapshot))
 }
 
-function update(banner: HTMLElement): void {
-  const collectedAt = Date.parse(banner.dataset.collected ?? '')
-  const intervalMinutes = Number(banner.dataset.interval)
+function update(banner: HTMLElement, { intervalMinutes, timeZone, ...snapshot }: SnapshotFacts): void {
+  const collectedAt = Date.parse(snapshot.collectedAt)
   if (Number.isNaN(collectedAt)) return
   const now = Date.now()
   // A clock that is behind the collector's would give a negative age.
   write(banner, '[data-banner-age]', `${formatAge(Math.max(0, now - collectedAt))} ago`)
   if (banner.dataset.archived !== undefined) return
   const next = collectedAt + intervalMinutes * MINUTE
-  const clock = formatClock(next, banner.dataset.zone)
+  const clock = formatClock(next, timeZone)
   write(
     banner,
     '[data-banner-next]',
@@ -28,7 +28,7 @@ function update(banner: HTMLElement): void {
   banner.dataset.freshness = judgeFreshness(collectedAt, now, intervalMinutes)
 }
 
-function formatClock(time: number, timeZone: string | undefined): string {
+function formatClock(time: number, timeZone: string): string {
   return new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone }).format(time)
 }
 

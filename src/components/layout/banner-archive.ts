@@ -1,8 +1,7 @@
 import { archiveRoot, findPlace, samePage } from '../../lib/archive-place.ts'
 
 /** On a page below `/archive/<its own time>/`: says so, and links to the newest, previous and next snapshot. */
-export async function showArchivePlace(banner: HTMLElement): Promise<void> {
-  const snapshot = document.documentElement.dataset.snapshot ?? ''
+export async function showArchivePlace(banner: HTMLElement, snapshot: string): Promise<void> {
   const root = archiveRoot(location.pathname, snapshot)
   if (root === null) return
   banner.dataset.archived = ''

@@ -1,3 +1,4 @@
+import { shownSnapshot } from '../../lib/table/shown-snapshot.ts'
 import { showAge } from './banner-age.ts'
 import { showArchivePlace } from './banner-archive.ts'
 import { startCopyButtons } from './copy-buttons.ts'
@@ -5,9 +6,11 @@ import { startKeys } from './keys.ts'
 import { startMenu } from './menu.ts'
 import { startSiteSearch } from './site-search.ts'
 import { startThemeSwitch } from './theme-switch.ts'
+import { writeToldTexts } from './told-texts.ts'
 
 /** What makes the frame around each page work. The page is complete without it. */
 export function startShell(): void {
+  writeToldTexts()
   startThemeSwitch()
   startMenu()
   startKeys()
@@ -15,6 +18,7 @@ export function startShell(): void {
   startSiteSearch()
   const banner = document.querySelector<HTMLElement>('[data-banner]')
   if (!banner) return
-  showAge(banner)
-  void showArchivePlace(banner)
+  const snapshot = shownSnapshot()
+  showAge(banner, snapshot)
+  void showArchivePlace(banner, snapshot.name)
 }

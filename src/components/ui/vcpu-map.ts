@@ -1,3 +1,5 @@
+import { shownSnapshot } from '../../lib/table/shown-snapshot.ts'
+import { formatTime } from '../../lib/time.ts'
 import { pictureName, saveFile, savePng } from '../islands/save-picture.ts'
 import { standAlone } from './export-drawing.ts'
 import { rove } from './roving-focus.ts'
@@ -25,7 +27,8 @@ export function startVcpuMaps(): void {
 async function save(map: HTMLElement, format: 'svg' | 'png'): Promise<void> {
   const svg = map.querySelector<SVGSVGElement>('svg.squares')
   if (!svg) return
-  const title = map.dataset.vcpuMap ?? ''
+  const { name: snapshot, collectedAt } = shownSnapshot()
+  const title = `${map.dataset.vcpuMap}, ${formatTime(collectedAt, 'UTC')}`
   const rows = map.querySelectorAll<HTMLTableRowElement>('tbody tr')
   const key = [...rows].map((row) => {
     const [name, , vcpus] = [...row.cells].map((cell) => cell.textContent.trim())
@@ -35,7 +38,7 @@ async function save(map: HTMLElement, format: 'svg' | 'png'): Promise<void> {
     }
   })
   const text = standAlone({ svg, width: WIDTH, title, key })
-  const name = pictureName(title, document.documentElement.dataset.snapshot ?? '', format)
+  const name = pictureName(title, snapshot, format)
   const picture = new Blob([text], { type: 'image/svg+xml' })
   if (format === 'svg') saveFile(URL.createObjectURL(picture), name)
   else await savePng(picture, name)

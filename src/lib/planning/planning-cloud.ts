@@ -1,10 +1,9 @@
-import type { PlanningFile } from './planning-file.ts'
+import { hashIds, type PlanningFile } from './planning-file.ts'
 import type { PlanningGroup, PlanningHost, PlanningInstance } from './planning-model.ts'
 
 /** What planning takes from rows/instances.json, by row. */
 export interface InstanceRows {
   count: number
-  collectedAt: string
   id(row: number): string
   name(row: number): string
   project(row: number): string
@@ -29,12 +28,12 @@ export interface PlanningCloud {
 
 /** Throws where the two files are not of one build. */
 export function openPlanning(file: PlanningFile, rows: InstanceRows): PlanningCloud {
-  if (file.schema !== 1 || file.instances !== rows.count || file.collectedAt !== rows.collectedAt)
+  const ids = Array.from({ length: rows.count }, (_, row) => rows.id(row))
+  if (file.schema !== 1 || file.instances !== rows.count || file.ids !== hashIds(ids))
     throw new Error('The instances and the hosts are of two builds of the site: reload the page.')
   const hosts = openHosts(file)
   const byName = new Map(hosts.map((host) => [host.name, host]))
   const bySlug = new Map(hosts.map((host) => [host.slug, host]))
-  const ids = Array.from({ length: rows.count }, (_, row) => rows.id(row))
   const rowOf = new Map(ids.map((id, row) => [id, row]))
   const onHost = Map.groupBy(ids.keys(), (row) => rows.host(row))
   const groups = groupsByRow(file, ids)

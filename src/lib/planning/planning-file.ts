@@ -2,6 +2,7 @@
 import type { Cloud } from '../cloud-model.ts'
 import { instanceResources } from '../flavor-resources.ts'
 import type { Aggregate, Flavor, Instance } from '../model.ts'
+import { hashText } from '../text-hash.ts'
 import { heldBy, indexAllocations, isEqual } from './held.ts'
 import { makeNeed } from './need.ts'
 import { derivePlanningHost } from './planning-host.ts'
@@ -19,10 +20,10 @@ export interface FiledState {
 export interface PlanningFile {
   schema: 1
   site: string
-  collectedAt: string
   timeZone: string
-  /** How many rows of instances there must be. */
+  /** How many rows of instances there must be, and `hashIds` of them. */
   instances: number
+  ids: number
   /** Traits as their place in `traitSets`: most hosts have the same ones. */
   hosts: (Omit<PlanningHost, 'traits'> & { traits: number | null })[]
   traitSets: string[][]
@@ -64,9 +65,9 @@ export function makePlanningFile(cloud: Cloud, site: string, timeZone: string): 
   return {
     schema: 1,
     site,
-    collectedAt: snapshot.collectedAt,
     timeZone,
     instances: instances.length,
+    ids: hashIds(instances.map(({ id }) => id)),
     hosts: planningHosts(cloud).map(({ traits, ...host }) => ({
       ...host,
       traits: traits && traitSets.place(traits),
@@ -87,6 +88,11 @@ export function makePlanningFile(cloud: Cloud, site: string, timeZone: string): 
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
     needs: needs.values,
   }
+}
+
+/** Tells whether rows are those that a file was made for: in another build they may be others, as many. */
+export function hashIds(ids: readonly string[]): number {
+  return hashText(ids.join())
 }
 
 function planningHosts(cloud: Cloud): PlanningHost[] {

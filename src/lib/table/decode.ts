@@ -1,4 +1,5 @@
 /** Opens an encoded table in the browser. Cells are built when they are asked for, so that opening costs little. */
+import type { Part } from '../stale-parts.ts'
 import type { Cell, CellTypes, ColumnKind } from './definition.ts'
 import type { EncodedColumn, EncodedTable } from './encoded.ts'
 import { countDecimals } from './cell-text.ts'
@@ -19,17 +20,23 @@ export interface TableColumn extends Omit<EncodedColumn, 'at' | 'data'> {
 }
 
 export interface Table extends Omit<EncodedTable, 'columns'> {
+  /** When the rows were read. ISO 8601. */
+  collectedAt: string
   columns: TableColumn[]
   column(key: string): TableColumn | null
 }
 
+/** When a part of the snapshot was read; null: with the collection. */
+export type ReadAt = (part: Part | null) => string
+
 /** Throws where the file was written by another version of this module. */
-export function decodeTable(encoded: EncodedTable): Table {
+export function decodeTable(encoded: EncodedTable, readAt: ReadAt): Table {
   if (encoded.schema !== 1)
     throw new Error('These rows were written by another version of the site: reload the page.')
   const columns = resolveIndexes(encoded.columns).map((column) => decodeColumn(column, encoded.rows))
   const byKey = new Map(columns.map((column) => [column.key, column]))
-  return { ...encoded, columns, column: (key) => byKey.get(key) ?? null }
+  const collectedAt = readAt(encoded.part)
+  return { ...encoded, collectedAt, columns, column: (key) => byKey.get(key) ?? null }
 }
 
 /** Index of the row's value among the column's distinct values. */

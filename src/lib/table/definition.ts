@@ -3,6 +3,7 @@
  * else (sorting, the query line, filters, exports, the detail panel) follows from the kinds of the columns.
  */
 import type { NetworkAddresses } from '../model.ts'
+import type { Part } from '../stale-parts.ts'
 
 /** Text with a path below the site's root (`hosts/cmp01/`, `instances/?id=...`), or with none. */
 export interface Link {
@@ -138,11 +139,11 @@ export interface TableDefinition<Row> {
   empty?: string
 }
 
-/** What the browser must know about the collection to show times and to name exports. */
+/** What the browser must know to show times and to name exports. A table has no time of its own, so that an equal one is stored once. */
 export interface TableContext {
   site: string
-  /** ISO 8601. */
-  collectedAt: string
+  /** What of the snapshot the rows are, and so as old as; null: of several parts. */
+  part: Part | null
   /** IANA name. */
   timeZone: string
   /** Why there are no rows, where that is known; overrides the definition's `empty`. */

@@ -27,7 +27,7 @@ export function encodeTable<Row>(
     home: definition.home ?? null,
     empty: context.empty ?? definition.empty ?? `There are no ${noun[1]}.`,
     site: context.site,
-    collectedAt: context.collectedAt,
+    part: context.part,
     timeZone: context.timeZone,
     columns: encodeColumns(columns, rows),
   }

@@ -1,4 +1,5 @@
 /** The shape of a table on its way to the browser: columns, not rows, each with its distinct values once. */
+import type { Part } from '../stale-parts.ts'
 import type { ColumnKind, DetailGroup, FilterKind, SortKey } from './definition.ts'
 
 /**
@@ -58,7 +59,8 @@ export interface EncodedTable {
   home: string | null
   empty: string
   site: string
-  collectedAt: string
+  /** When its rows were read is told apart from it: see TableContext. */
+  part: Part | null
   timeZone: string
   columns: EncodedColumn[]
 }

@@ -1,5 +1,5 @@
 /** What exports have in common: what a column is called, what a cell says as plain text, what the file is called. */
-import { snapshotName } from '../time.ts'
+import { isTime, snapshotName } from '../time.ts'
 import { cellItems, cellText, deviceName, shownNumber } from './cell-text.ts'
 import type { AttachedVolume, Cell } from './definition.ts'
 import type { Table, TableColumn } from './decode.ts'
@@ -21,7 +21,8 @@ export function exportName(table: Pick<Table, 'site' | 'name' | 'collectedAt'>, 
       .toLowerCase()
       .match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
   const site = [...words.join('-')].slice(0, SITE_LENGTH).join('').replace(/-$/, '')
-  return [site, table.name, snapshotName(table.collectedAt)].filter(Boolean).join('-') + `.${extension}`
+  const time = isTime(table.collectedAt) ? snapshotName(table.collectedAt) : ''
+  return [site, table.name, time].filter(Boolean).join('-') + `.${extension}`
 }
 
 /** The number as the column shows it, in the heading's unit; null where it is not known. */

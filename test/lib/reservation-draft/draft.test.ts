@@ -20,13 +20,13 @@ import { allocationTable } from '../../../src/lib/table/tables/hosts.ts'
 import { deriveTiers } from '../../../src/lib/tiers.ts'
 import { aConfig, aHypervisor, aReservation, aSnapshot } from '../../support/samples.ts'
 
-const context = { site: 'DEMO', collectedAt: '2026-11-22T06:11:00Z', timeZone: 'UTC' }
+const context = { site: 'DEMO', part: null, timeZone: 'UTC' }
 
 /** Each host has 10 vCPUs of which 4 are used, and 100 MiB of which 40 are; a has 2 reserved, b is a spare. */
 function makeCloud(a = aReservation({ host: 'a', vcpus: 2, purpose: 'db' })): Cloud {
   return deriveCloud(
     aSnapshot({
-      collectedAt: context.collectedAt,
+      collectedAt: '2026-11-22T06:11:00Z',
       hypervisors: ['a', 'b', 'c'].map((name) =>
         aHypervisor({ name, vcpus: 10, vcpusUsed: 4, memoryMb: 100, memoryMbUsed: 40 }),
       ),

@@ -15,7 +15,7 @@ const cloud = deriveCloud(
 )
 const file = makeDraftFile(cloud, aConfig(), {
   site: 'DEMO',
-  collectedAt: '2026-11-22T06:11:00Z',
+  part: null,
   timeZone: 'UTC',
 })
 const hosts = openDraftFile(file)

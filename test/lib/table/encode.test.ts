@@ -101,7 +101,7 @@ describe('a table on its way to the browser', () => {
     }))
     const { columns } = encodeTable(sampleTable, rows, {
       site: '',
-      collectedAt: '2026-11-22T06:11:00Z',
+      part: null,
       timeZone: 'UTC',
     })
     const at = (key: string) => columns.find((column) => column.key === key)?.at
@@ -135,29 +135,29 @@ describe('a table on its way to the browser', () => {
       ...sampleTable,
       columns: sampleTable.columns.map((column) => ({ ...column, hidden: true })),
     }
-    const context = { site: '', collectedAt: '2026-11-22T06:11:00Z', timeZone: 'UTC' }
+    const context = { site: '', part: null, timeZone: 'UTC' }
     const rows = [{ ...blankSample, links: [], tags: [] }]
     expect(encodeTable(definition, rows, context).columns.map(({ key }) => key)).toEqual(['status'])
   })
 
   test('cannot leave the script element that carries it', () => {
-    const context = { site: '</script><script>', collectedAt: '2026-11-22T06:11:00Z', timeZone: 'UTC' }
+    const context = { site: '</script><script>', part: null, timeZone: 'UTC' }
     const json = inlineJson(encodeTable(sampleTable, [], context))
     expect(json).not.toContain('<')
-    expect(decodeTable(JSON.parse(json)).site).toBe('</script><script>')
+    expect(decodeTable(JSON.parse(json), () => '').site).toBe('</script><script>')
   })
 
   test('refuses rows of another version', () => {
-    const context = { site: '', collectedAt: '2026-11-22T06:11:00Z', timeZone: 'UTC' }
+    const context = { site: '', part: null, timeZone: 'UTC' }
     const other = { ...encodeTable(sampleTable, [], context), schema: 2 } as never
-    expect(() => decodeTable(other)).toThrow(/another version/)
+    expect(() => decodeTable(other, () => '')).toThrow(/another version/)
   })
 
   test('costs little more than the digits of its ids', () => {
     const ids = fc.sample(uuid, { numRuns: 2000, seed: 7 })
     const columns = sampleTable.columns.filter(({ key }) => ['id', 'status'].includes(key))
     const rows = ids.map((id) => ({ id, status: 'ACTIVE' })) as Sample[]
-    const context = { site: '', collectedAt: '2026-11-22T06:11:00Z', timeZone: 'UTC' }
+    const context = { site: '', part: null, timeZone: 'UTC' }
     const json = JSON.stringify(encodeTable({ ...sampleTable, columns }, rows, context))
     expect(gzipSync(json).length / ids.length).toBeLessThan(20)
   })

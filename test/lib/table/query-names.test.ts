@@ -24,9 +24,9 @@ test('an address that is a column of its own is asked for like one of a network'
     noun: ['host', 'hosts'],
     columns: [{ key: 'ip', title: 'IP address', kind: 'text', value: (ip) => ip }],
   }
-  const context = { site: '', collectedAt: '2026-11-22T06:11:00Z', timeZone: 'UTC' }
+  const context = { site: '', part: null, timeZone: 'UTC' }
   const hosts = createView(
-    decodeTable(encodeTable(definition, ['10.20.0.1', '10.20.0.11', 'fd00::1'], context)),
+    decodeTable(encodeTable(definition, ['10.20.0.1', '10.20.0.11', 'fd00::1'], context), () => ''),
   )
   const rowsOf = (query: string) => [...hosts.compute({ query, filters: {}, sort: [] }).rows]
   expect(rowsOf('ip:10.20.0.1')).toEqual([0])

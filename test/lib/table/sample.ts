@@ -82,8 +82,13 @@ export const blankSample: Sample = {
   created: null,
 }
 
+const COLLECTED_AT = '2026-11-22T06:11:00Z'
+
 export function openSamples(rows: Partial<Sample>[]): Table {
   const complete = rows.map((row, index) => ({ ...blankSample, id: `id-${index}`, ...row }))
-  const context = { site: 'Test site', collectedAt: '2026-11-22T06:11:00Z', timeZone: 'UTC' }
-  return decodeTable(JSON.parse(JSON.stringify(encodeTable(sampleTable, complete, context))))
+  const context = { site: 'Test site', part: null, timeZone: 'UTC' }
+  return decodeTable(
+    JSON.parse(JSON.stringify(encodeTable(sampleTable, complete, context))),
+    () => COLLECTED_AT,
+  )
 }

@@ -6,6 +6,7 @@ import { makeable, needsForce } from '../../../lib/reservation-draft/makeable.ts
 import { quoteShell } from '../../../lib/planning/plan-commands.ts'
 import { exportName } from '../../../lib/table/export-text.ts'
 import { fromRoot } from '../../../lib/table/root.ts'
+import { readAt } from '../../../lib/table/shown-snapshot.ts'
 import { download } from '../table/download.ts'
 import { Icon } from '../table/Icon.tsx'
 import { DraftCommands } from './DraftCommands.tsx'
@@ -23,11 +24,11 @@ interface Props {
 export function DraftExport({ state, file, onDiscard }: Props) {
   const { draft, collected, drafted } = state
   const [problem, setProblem] = useState<string | null>(null)
-  const { site, collectedAt, timeZone } = file.table
+  const { site, part, timeZone } = file.table
   const made = makeable(draft, collected, todayIn(timeZone, new Date()))
   const commands = draftCommands(made.draft, collected, drafted)
   const none = commands === ''
-  const importName = exportName({ site, name: 'reservations', collectedAt }, 'json')
+  const importName = exportName({ site, name: 'reservations', collectedAt: readAt(part) }, 'json')
   const force = needsForce(made.draft, drafted) ? ' --force' : ''
 
   function saveImport(): void {

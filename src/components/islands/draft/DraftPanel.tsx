@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { todayIn } from '../../../lib/reservation-draft/draft-words.ts'
+import { readAt } from '../../../lib/table/shown-snapshot.ts'
 import { formatTime } from '../../../lib/time.ts'
 import { formatCountOf } from '../../../lib/units.ts'
 import type { PanelProps } from '../ReservationDraft.tsx'
@@ -20,7 +21,7 @@ export function DraftPanel({ file, asked, onClose }: PanelProps) {
   // Counts what was undone, so that the form shows again what stands.
   const [undone, setUndone] = useState(0)
   const heading = useRef<HTMLHeadingElement>(null)
-  const { timeZone, collectedAt } = file.table
+  const { timeZone, part } = file.table
   useDraftedPage(file, collected, draft.length === 0 ? collected : drafted)
   useEffect(() => () => showCollected(file, collected), [file, collected])
   useEffect(() => {
@@ -45,7 +46,7 @@ export function DraftPanel({ file, asked, onClose }: PanelProps) {
         <p>
           {draft.length === 0
             ? 'Choose a host and change what is reserved on it: the figures of this page follow.'
-            : `The figures of this page are drafted on what was collected ${formatTime(collectedAt, timeZone)}. Nothing is reserved until somebody runs the commands.`}
+            : `The figures of this page are drafted on what was collected ${formatTime(readAt(part), timeZone)}. Nothing is reserved until somebody runs the commands.`}
         </p>
       </header>
       <DraftNotices state={state} />

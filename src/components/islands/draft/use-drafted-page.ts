@@ -6,6 +6,7 @@ import type { Host } from '../../../lib/cloud-model.ts'
 import type { DraftFile } from '../../../lib/reservation-draft/draft-file.ts'
 import { decodeTable } from '../../../lib/table/decode.ts'
 import { encodeTable } from '../../../lib/table/encode.ts'
+import { readAt } from '../../../lib/table/shown-snapshot.ts'
 import { allocationTable } from '../../../lib/table/tables/hosts.ts'
 import { deriveTiers } from '../../../lib/tiers.ts'
 import { TierSummary } from '../../ui/TierSummary.tsx'
@@ -73,5 +74,5 @@ function group({ tierNames }: DraftFile, hosts: Host[], by: Grouping): CapacityG
 }
 
 function showTable({ table }: DraftFile, hosts: Host[] | null): void {
-  replaceTable(allocationTable.name, hosts && decodeTable(encodeTable(allocationTable, hosts, table)))
+  replaceTable(allocationTable.name, hosts && decodeTable(encodeTable(allocationTable, hosts, table), readAt))
 }

@@ -3,6 +3,7 @@ import { planCsv } from '../../../lib/planning/plan-csv.ts'
 import type { Step } from '../../../lib/planning/plan.ts'
 import type { PlanningFile } from '../../../lib/planning/planning-file.ts'
 import { exportName } from '../../../lib/table/export-text.ts'
+import { shownSnapshot } from '../../../lib/table/shown-snapshot.ts'
 import { formatTime } from '../../../lib/time.ts'
 import { download } from '../table/download.ts'
 import { Icon } from '../table/Icon.tsx'
@@ -17,8 +18,9 @@ interface Props {
 /** The plan as what people run, and as what they hand on. */
 export function PlanExport({ steps, file, link }: Props) {
   const commands = planCommands(steps)
-  const named = { site: file.site, name: 'migration-plan', collectedAt: file.collectedAt }
-  const origin = { site: file.site, collectedAt: formatTime(file.collectedAt, file.timeZone) }
+  const { collectedAt } = shownSnapshot()
+  const named = { site: file.site, name: 'migration-plan', collectedAt }
+  const origin = { site: file.site, collectedAt: formatTime(collectedAt, file.timeZone) }
 
   function save(extension: 'sh' | 'csv'): void {
     const text = extension === 'sh' ? planScript(steps, origin) : planCsv(steps)

@@ -5,6 +5,7 @@ import { cellOf, decodeTable, type Table } from '../../../lib/table/decode.ts'
 import type { Cell, Link } from '../../../lib/table/definition.ts'
 import type { EncodedTable } from '../../../lib/table/encoded.ts'
 import { fromRoot } from '../../../lib/table/root.ts'
+import { readAt } from '../../../lib/table/shown-snapshot.ts'
 
 export type Loaded<T> =
   | { state: 'loading' }
@@ -28,7 +29,7 @@ export function usePlanningCloud(): Loaded<OpenPlanning> {
       fetchJson<PlanningFile>('rows/planning.json'),
       fetchJson<EncodedTable>('rows/instances.json'),
     ])
-    return { file, cloud: openPlanning(file, rowsOf(decodeTable(encoded))) }
+    return { file, cloud: openPlanning(file, rowsOf(decodeTable(encoded, readAt))) }
   })
 }
 
@@ -59,7 +60,6 @@ function rowsOf(table: Table): InstanceRows {
     }
   return {
     count: table.rows,
-    collectedAt: table.collectedAt,
     id: read('id', toText),
     name: read('name', toText),
     project: read('project', (cell) => linkText(cell) ?? ''),

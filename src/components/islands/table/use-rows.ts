@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { decodeTable, type Table } from '../../../lib/table/decode.ts'
 import type { EncodedTable } from '../../../lib/table/encoded.ts'
 import { fromRoot } from '../../../lib/table/root.ts'
+import { readAt } from '../../../lib/table/shown-snapshot.ts'
 
 export interface RowsSource {
   /** Path below the root of a JSON file of rows, or null where they are in the page. */
@@ -19,7 +20,7 @@ export function useRows({ src, inline }: RowsSource): Loaded {
   const [loaded, setLoaded] = useState<Loaded>({ state: 'loading' })
   useEffect(() => {
     readRows(src, inline)
-      .then((encoded) => setLoaded({ state: 'ready', table: decodeTable(encoded) }))
+      .then((encoded) => setLoaded({ state: 'ready', table: decodeTable(encoded, readAt) }))
       .catch((error: unknown) => {
         const reason = error instanceof Error ? error.message : String(error)
         setLoaded({ state: 'failed', reason })

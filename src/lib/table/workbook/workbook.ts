@@ -1,4 +1,5 @@
 /** An Excel workbook (ECMA-376, "Office Open XML"): a sheet a table, with the heading frozen and filters on it. */
+import { isTime } from '../../time.ts'
 import { nameSheets } from './sheet-names.ts'
 import { type Sheet, sheetRange, splitSheet, writeSheet } from './sheet.ts'
 import { STYLES_XML } from './styles.ts'
@@ -82,8 +83,10 @@ function relations(targets: readonly [type: string, target: string][]): string {
 }
 
 function coreProperties(title: string, collectedAt: string): string {
-  const created = new Date(collectedAt).toISOString().replace(/\.\d+/, '')
-  return `<cp:coreProperties xmlns:cp="${PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>${escapeXml(title)}</dc:title><dcterms:created xsi:type="dcterms:W3CDTF">${created}</dcterms:created></cp:coreProperties>`
+  const created = isTime(collectedAt)
+    ? `<dcterms:created xsi:type="dcterms:W3CDTF">${new Date(collectedAt).toISOString().replace(/\.\d+/, '')}</dcterms:created>`
+    : ''
+  return `<cp:coreProperties xmlns:cp="${PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>${escapeXml(title)}</dc:title>${created}</cp:coreProperties>`
 }
 
 function workbookXml(sheets: readonly Sheet[], names: readonly string[]): string {

@@ -1,0 +1,9 @@
+import type { APIRoute } from 'astro'
+import { writeSnapshotSheet } from '../lib/snapshot-sheet.ts'
+import { loadSite } from './_site.ts'
+
+/** The times of this build, which every page takes from here. */
+export const GET: APIRoute = async () => {
+  const { cloud, config, name, builtAt } = await loadSite()
+  return new Response(writeSnapshotSheet({ snapshot: cloud.snapshot, config, name, builtAt }))
+}
