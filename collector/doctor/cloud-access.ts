@@ -37,7 +37,7 @@ export async function openCloudAccess(
   options: AccessOptions,
 ): Promise<CloudAccess> {
   const { concurrency, requestSeconds, signal, clock } = options
-  const http = createHttp({ tls: credentials.tls, connections: concurrency, requestSeconds, signal })
+  const http = createHttp({ tls: credentials.tls, requestSeconds, signal })
   const clocks: ClockSample[] = []
   let login: HttpAnswer | null = null
   const send: Send = async (request) => {

@@ -51,7 +51,7 @@ export interface CloudClient {
 /** Logs in. Throws CollectError for a refused credential and for a Keystone out of reach. */
 export async function openCloud(credentials: Credentials, options: ClientOptions): Promise<CloudClient> {
   const { concurrency, requestSeconds, signal, retry = defaultRetryPolicy } = options
-  const http = createHttp({ tls: credentials.tls, connections: concurrency, requestSeconds, signal })
+  const http = createHttp({ tls: credentials.tls, requestSeconds, signal })
   try {
     const session = await openSession(credentials, http.send, { concurrency, retry, signal })
     return createClient(credentials, session, concurrency, http.close)

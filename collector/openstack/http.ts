@@ -32,17 +32,17 @@ export interface TlsSettings {
 
 export interface HttpOptions {
   tls: TlsSettings
-  /** Connections an origin. */
-  connections: number
   requestSeconds: number
   /** Ends everything that is under way. */
   signal: AbortSignal
 }
 
-/** One keep-alive pool for every service. `close` ends it with its connections. */
+/**
+ * One keep-alive pool for every service, which may share an origin; the session bounds what is under way at each. `close` ends it with
+ * its connections.
+ */
 export function createHttp(options: HttpOptions): { send: Send; close: () => Promise<void> } {
   const agent = new Agent({
-    connections: options.connections,
     keepAliveTimeout: 30_000,
     connect: { ...readTlsOptions(options.tls), timeout: Math.min(10, options.requestSeconds) * 1000 },
     headersTimeout: 0,
