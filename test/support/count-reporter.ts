@@ -9,6 +9,12 @@ export default class CountReporter implements Reporter {
     )
     const passed = states.filter((state) => state === 'passed').length
     const failed = states.filter((state) => state === 'failed').length
+    for (const module of modules) {
+      for (const test of module.children.allTests('failed')) {
+        const reason = test.result().errors?.[0]?.message.split('\n')[0] ?? ''
+        console.log(`FAILED ${module.relativeModuleId}: ${test.fullName}: ${reason}`)
+      }
+    }
     const broken = modules.filter((module) => module.errors().length > 0).length
     console.log(`${passed} passed, ${failed + broken + unhandledErrors.length} failed`)
   }
