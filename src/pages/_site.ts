@@ -1,6 +1,7 @@
 import { version } from '../../package.json'
 import type { Cloud } from '../lib/cloud.ts'
 import { deriveCloud } from '../lib/cloud.ts'
+import { type History, loadHistory } from '../lib/history.ts'
 import type { Config } from '../lib/model.ts'
 import { siteName } from '../lib/site-name.ts'
 import { loadConfig, loadSnapshot } from '../lib/snapshot.ts'
@@ -9,6 +10,7 @@ import { loadConfig, loadSnapshot } from '../lib/snapshot.ts'
 export interface Site {
   cloud: Cloud
   config: Config
+  history: History
   name: string
   builtAt: string
   version: string
@@ -23,13 +25,15 @@ export function loadSite(): Promise<Site> {
 }
 
 async function readSite(env: NodeJS.ProcessEnv): Promise<Site> {
-  const [snapshot, config] = await Promise.all([
+  const [snapshot, config, history] = await Promise.all([
     loadSnapshot(env.AETHER_DATA || 'data'),
     loadConfig(env.AETHER_CONFIG || null),
+    loadHistory(env.AETHER_HISTORY || null, env.AETHER_HISTORY_ENTRY || null),
   ])
   return {
     cloud: deriveCloud(snapshot, config),
     config,
+    history,
     name: siteName(snapshot, config),
     builtAt: env.AETHER_BUILD_TIME || new Date().toISOString(),
     version,

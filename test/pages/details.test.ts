@@ -33,7 +33,15 @@ const serverGroups = [
 ]
 const config = aConfig()
 const cloud = deriveCloud(aSnapshot({ instances, volumes, serverGroups }), config)
-const files = detailFiles({ cloud, config, name: 'X', builtAt: '2026-11-22T00:00:00Z', version: '0' })
+const history = { recent: [], daily: [], changes: [], problems: [] }
+const files = detailFiles({
+  cloud,
+  config,
+  history,
+  name: 'X',
+  builtAt: '2026-11-22T00:00:00Z',
+  version: '0',
+})
 
 /** The texts of what belongs to an id, one record a row. */
 function related(name: string, parts: number | null, id: string): Record<string, string>[] {

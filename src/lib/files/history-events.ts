@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import type { ChangeSubject } from '../change-kinds.ts'
+import { parseLines } from './history-lines.ts'
+import type { Parsed } from './parsed.ts'
 
 export const EVENTS_FILE = 'events.jsonl'
 
@@ -48,3 +50,12 @@ export const HistoryChanges = z.object({
   events: z.array(ChangeEvent),
 })
 export type HistoryChanges = z.infer<typeof HistoryChanges>
+
+/** history/<month>/events.jsonl, in the order of the file. */
+export function parseEvents(text: string, file: string): Parsed<HistoryChanges[]> {
+  return parseLines(text, file, HistoryChanges)
+}
+
+export function serialiseEvents(changes: HistoryChanges): string {
+  return `${JSON.stringify(changes)}\n`
+}

@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { parseLines } from './history-lines.ts'
+import { isObject } from './json-file.ts'
+import type { Parsed } from './parsed.ts'
 
 export const TOTALS_FILE = 'totals.jsonl'
 
@@ -21,8 +24,30 @@ const Pool = z.object({
   maxAvailBytes: z.number(),
 })
 
-/** One line of history/<month>/totals.jsonl: the figures of summary.json at one collection. vCPU, MiB, bytes and GiB. */
-export const HistoryTotals = z.object({
+export type ProjectFigures = [
+  instances: number,
+  vcpus: number,
+  memoryMb: number,
+  volumes: number,
+  gib: number,
+]
+export type HostFigures = [vcpus: number, memoryMb: number]
+
+/** Not z.record, which drops a key called `__proto__`: a project may be called so. Null: it is there no more. */
+function figuresByName<T extends number[]>(length: number) {
+  return z.custom<Record<string, T | null>>(
+    (value) =>
+      isObject(value) &&
+      Object.values(value).every(
+        (row) =>
+          row === null ||
+          (Array.isArray(row) && row.length === length && row.every((figure) => typeof figure === 'number')),
+      ),
+    `expected lists of ${length} numbers by name`,
+  )
+}
+
+const Line = z.object({
   schema: z.literal(1),
   /** When it was collected; UTC, as all times here. */
   at: z.string(),
@@ -54,8 +79,80 @@ export const HistoryTotals = z.object({
     .object({ count: z.number(), totalGib: z.number(), attached: z.number(), unattached: z.number() })
     .nullable(),
   /** Instances, vCPUs, RAM in MiB, volumes and their GiB by project name. */
-  projects: z.record(z.string(), z.tuple([z.number(), z.number(), z.number(), z.number(), z.number()])),
+  projects: figuresByName<ProjectFigures>(5),
   /** vCPUs (shared and dedicated) and MiB in use by host name. */
-  hosts: z.record(z.string(), z.tuple([z.number(), z.number()])),
+  hosts: figuresByName<HostFigures>(2),
+  /** Only those projects and hosts are there that differ from the line before, and null for those that are gone. */
+  delta: z.literal(true).optional(),
 })
-export type HistoryTotals = z.infer<typeof HistoryTotals>
+type Line = z.infer<typeof Line>
+
+/** The figures of summary.json at one collection, with every project and host. vCPU, MiB, bytes and GiB. */
+export interface HistoryTotals extends Omit<Line, 'projects' | 'hosts' | 'delta'> {
+  projects: Record<string, ProjectFigures>
+  hosts: Record<string, HostFigures>
+}
+
+/** A line without the others: complete. */
+export const HistoryTotals: z.ZodType<HistoryTotals> = Line.transform((line) => complete(line, null))
+
+/** history/<month>/totals.jsonl, in the order of the file. */
+export function parseTotals(text: string, file: string): Parsed<HistoryTotals[]> {
+  const { value, problems } = parseLines(text, file, Line)
+  return { value: completeLines(value), problems }
+}
+
+/** Lines that say of projects and hosts only what differs, each with all of them. */
+function completeLines(lines: readonly Line[]): HistoryTotals[] {
+  let before: HistoryTotals | null = null
+  return lines.map((line) => (before = complete(line, before)))
+}
+
+function complete({ delta, ...line }: Line, before: HistoryTotals | null): HistoryTotals {
+  const known = delta ? before : null
+  return {
+    ...line,
+    projects: addDifferences(known?.projects ?? {}, line.projects),
+    hosts: addDifferences(known?.hosts ?? {}, line.hosts),
+  }
+}
+
+function addDifferences<T>(
+  before: Record<string, T>,
+  differences: Record<string, T | null>,
+): Record<string, T> {
+  const all = new Map(Object.entries(before))
+  for (const [name, figures] of Object.entries(differences)) {
+    if (figures === null) all.delete(name)
+    else all.set(name, figures)
+  }
+  return Object.fromEntries(all)
+}
+
+/** `before`: the line before it in the file; null for one that stands for itself. */
+export function serialiseTotals(totals: HistoryTotals, before: HistoryTotals | null): string {
+  const line: Line =
+    before === null
+      ? totals
+      : {
+          ...totals,
+          projects: findDifferences(before.projects, totals.projects),
+          hosts: findDifferences(before.hosts, totals.hosts),
+          delta: true,
+        }
+  return `${JSON.stringify(line)}\n`
+}
+
+function findDifferences<T extends number[]>(
+  before: Record<string, T>,
+  after: Record<string, T>,
+): Record<string, T | null> {
+  const known = new Map(Object.entries(before))
+  const differences: [string, T | null][] = []
+  for (const [name, figures] of Object.entries(after)) {
+    const old = known.get(name)
+    known.delete(name)
+    if (!old || figures.some((figure, index) => figure !== old[index])) differences.push([name, figures])
+  }
+  return Object.fromEntries([...differences, ...[...known.keys()].map((name) => [name, null] as const)])
+}
