@@ -1,12 +1,17 @@
 import { hashText } from '../text-hash.ts'
 
-/** How rows that belong to others are spread over files, so that opening the details of one row fetches little. */
+/**
+ * How rows that belong to others are spread over files, so that opening the details of one row fetches little, and a row that changes
+ * costs the archive one small file: a block of the disk holds some 4 kB on the wire.
+ */
 
-/** About as many owners in a file: some 20 kB on the wire. */
-const OWNERS_PER_PART = 400
+const OWNERS_PER_PART = 40
+const MOST_PARTS = 1024
 
+/** A power of two, so that owners which come and go leave the others where they are. */
 export function countParts(owners: number): number {
-  return Math.max(1, Math.ceil(owners / OWNERS_PER_PART))
+  const wanted = Math.max(1, Math.ceil(owners / OWNERS_PER_PART))
+  return Math.min(MOST_PARTS, 2 ** Math.ceil(Math.log2(wanted)))
 }
 
 /** The part that holds an owner's rows: by a hash of its id, so that any id has one, however it looks. */

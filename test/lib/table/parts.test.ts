@@ -2,8 +2,17 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { countParts, partOf } from '../../../src/lib/table/parts.ts'
 
-test('there are as many parts as keep each small, and one at least', () => {
-  expect([0, 1, 400, 401, 100_000].map(countParts)).toEqual([1, 1, 1, 2, 250])
+test('there are as many parts as keep each small: one at least, and no more than a folder bears', () => {
+  expect([0, 1, 40, 41, 10_000, 100_000].map(countParts)).toEqual([1, 1, 1, 2, 256, 1024])
+})
+
+test('some owners more or less leave all others where they are', () => {
+  for (const owners of [9000, 9500, 10_000]) expect(countParts(owners)).toBe(countParts(9999))
+  fc.assert(
+    fc.property(fc.nat(200_000), (owners) => {
+      expect(Math.log2(countParts(owners)) % 1).toBe(0)
+    }),
+  )
 })
 
 test('whatever the id looks like, it has one part of those that there are', () => {
@@ -17,11 +26,11 @@ test('whatever the id looks like, it has one part of those that there are', () =
 })
 
 test('the parts are about as large as each other', () => {
-  const sizes = Array.from({ length: 25 }, () => 0)
+  const sizes = Array.from({ length: 256 }, () => 0)
   for (let index = 0; index < 10_000; index++) {
-    const part = partOf(`3e5c28f7-e680-4fb5-a0f0-${index.toString(16).padStart(12, '0')}`, 25)
+    const part = partOf(`3e5c28f7-e680-4fb5-a0f0-${index.toString(16).padStart(12, '0')}`, 256)
     sizes[part] = (sizes[part] ?? 0) + 1
   }
-  expect(Math.min(...sizes)).toBeGreaterThan(300)
-  expect(Math.max(...sizes)).toBeLessThan(500)
+  expect(Math.min(...sizes)).toBeGreaterThan(15)
+  expect(Math.max(...sizes)).toBeLessThan(80)
 })
