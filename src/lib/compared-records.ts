@@ -1,0 +1,103 @@
+import type { ChangeRecord } from './change-record.ts'
+import type { Host } from './cloud-model.ts'
+import type { Flavor, Instance, Reservation, Volume } from './model.ts'
+import { describeUnread } from './provider-tree.ts'
+
+/** Of an instance in a cell that is down Nova tells the id and little more ("Handling Down Cells" of the compute API). */
+export function isStub({ status }: Instance): boolean {
+  return status === 'UNKNOWN'
+}
+
+/** `whole`: nothing failed when its kind was read; otherwise what is empty may as well be missing. */
+export function recordInstance(instance: Instance, whole: boolean): ChangeRecord {
+  const { id, projectId, host, imageId, imageName } = instance
+  if (isStub(instance))
+    return { id, values: { projectId: projectId ?? undefined, project: filled(instance.project) } }
+  return {
+    id,
+    values: {
+      name: instance.name,
+      project: filled(instance.project),
+      projectId: projectId ?? undefined,
+      host: whole ? host : (host ?? undefined),
+      status: instance.status,
+      flavorName: filled(instance.flavorName),
+      vcpus: instance.vcpus ?? undefined,
+      memoryMb: instance.memoryMb ?? undefined,
+      imageId: whole ? imageId : filled(imageId),
+      imageName: filled(imageName),
+    },
+  }
+}
+
+export function recordVolume(volume: Volume, whole: boolean): ChangeRecord {
+  return {
+    id: volume.id,
+    values: {
+      name: whole ? volume.name : filled(volume.name),
+      project: filled(volume.project),
+      projectId: volume.projectId ?? undefined,
+      status: filled(volume.status),
+      sizeGib: volume.sizeGib,
+      type: volume.type ?? undefined,
+    },
+    servers: [...new Set(volume.attachments.map(({ serverId }) => serverId))].toSorted(),
+  }
+}
+
+/** `fresh`: ratios and inventories are of this collection; otherwise they are somebody's earlier ones. */
+export function recordHost(host: Host, fresh: { figures: boolean; services: boolean }): ChangeRecord {
+  const isKnown =
+    fresh.figures && describeUnread(host.providers) === '' && !host.ratioSource?.includes('last known')
+  // Placement says of a host that it has none of a class; a hypervisor counts all in one.
+  const none = host.providers.length > 0 ? 0 : undefined
+  return {
+    id: host.name,
+    values: {
+      state: host.state === 'unknown' ? undefined : host.state,
+      enabled: fresh.services ? host.enabled : undefined,
+      ...(isKnown && {
+        cpuRatio: host.cpuRatio ?? undefined,
+        ramRatio: host.ramRatio ?? undefined,
+        vcpus: host.vcpu === null ? none : (host.vcpu.total ?? undefined),
+        pcpus: host.pcpu === null ? none : (host.pcpu.total ?? undefined),
+        memoryMb: host.memoryMb.total ?? undefined,
+      }),
+    },
+  }
+}
+
+export function recordFlavor(flavor: Flavor, whole: boolean): ChangeRecord {
+  const properties = Object.entries(flavor.properties)
+    .map(([key, value]) => `${key}=${value}`)
+    .toSorted()
+    .join(', ')
+  return {
+    id: flavor.id,
+    values: {
+      name: flavor.name,
+      vcpus: flavor.vcpus,
+      memoryMb: flavor.memoryMb,
+      rootGib: flavor.rootGib,
+      ephemeralGib: flavor.ephemeralGib,
+      swapMb: flavor.swapMb,
+      isPublic: flavor.isPublic,
+      properties: whole ? properties : filled(properties),
+    },
+  }
+}
+
+export function recordReservation({
+  host,
+  vcpus,
+  memoryMb,
+  purpose,
+  owner,
+  until,
+}: Reservation): ChangeRecord {
+  return { id: host, values: { vcpus, memoryMb, purpose, owner, until } }
+}
+
+function filled(text: string): string | undefined {
+  return text === '' ? undefined : text
+}
