@@ -24,6 +24,10 @@ export const registry: Record<string, RegisteredCommand> = {
     summary: 'list, set, clear or import what is promised on hosts',
     load: async () => (await import('./commands/reserve.ts')).reserveCommand,
   },
+  users: {
+    summary: 'list, add or remove who may see the site, or take them from the earlier tool',
+    load: async () => (await import('./commands/users.ts')).usersCommand,
+  },
   archive: {
     summary: 'list, show, prune or verify the archived snapshots',
     load: async () => (await import('./commands/archive.ts')).archiveCommand,

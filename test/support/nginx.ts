@@ -11,6 +11,8 @@ export interface Nginx {
   origin: string
   /** The value of an Authorization header that is let in. */
   authorization: string
+  /** The users; the one that is let in from the start is "operator". */
+  passwordFile: string
   stop(): Promise<void>
 }
 
@@ -47,6 +49,7 @@ export async function startNginx(stateDir: string): Promise<Nginx> {
   return {
     origin,
     authorization: `Basic ${Buffer.from('operator:correct horse').toString('base64')}`,
+    passwordFile: join(home, 'htpasswd'),
     async stop() {
       child.kill('SIGTERM')
       await child

@@ -81,6 +81,21 @@ export const Config = z.strictObject({
       concurrency: z.int().min(1).max(256).default(16).describe('Hosts at once'),
     })
     .prefault({}),
+  users: z
+    .strictObject({
+      file: z
+        .string()
+        .min(1)
+        .default('/etc/nginx/aether/htpasswd')
+        .describe('The password file that nginx reads and "aether users" keeps'),
+      cost: z
+        .int()
+        .min(4)
+        .max(17)
+        .default(8)
+        .describe('Work factor of bcrypt; nginx checks each request, and a step more doubles the time'),
+    })
+    .prefault({}),
   nginx: z
     .strictObject({
       configFile: z
