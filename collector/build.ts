@@ -16,6 +16,8 @@ export interface BuildOptions {
   /** A folder that nothing serves yet; what is in it is replaced. */
   outDir: string
   configFile: string | null
+  /** The history's folder, and the entry of the snapshot that is built; null where there is none. */
+  history?: { folder: string; entry: string } | null
   /** Printed in every page's footer. */
   builtAt: string
   /** Print what Astro prints. */
@@ -71,6 +73,8 @@ async function buildPages(options: BuildOptions, run: GenerateSite): Promise<voi
       AETHER_DATA: resolve(options.dataDir),
       AETHER_OUT: resolve(options.outDir),
       AETHER_CONFIG: options.configFile ?? '',
+      AETHER_HISTORY: options.history?.folder ?? '',
+      AETHER_HISTORY_ENTRY: options.history?.entry ?? '',
       AETHER_BUILD_TIME: options.builtAt,
       AETHER_CACHE: join(workDir, 'cache'),
     }

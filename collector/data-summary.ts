@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads'
 import type { Problem } from '../src/lib/model.ts'
 import { formatCountOf } from '../src/lib/units.ts'
 import { BuildError } from './errors.ts'
+import type { Described, HistorySources } from './history/describe.ts'
 
 export interface SnapshotTotals {
   instances: number
@@ -22,18 +23,43 @@ export interface DataSummary {
   problems: Problem[]
 }
 
-export type SummaryMessage = { summary: DataSummary } | { failure: string }
+export interface SummaryTask {
+  dataDir: string
+  history: HistorySources | null
+}
+
+interface Summarised {
+  summary: DataSummary
+  /** What it adds to the history, where that was asked for. */
+  described: Described | null
+}
+
+export type SummaryMessage = Summarised | { failure: string }
 
 /**
  * Reads and checks a data folder. It is done in a thread of its own, whose memory is given back before the build needs it.
  * Throws BuildError, with the file and line, where the data cannot be used.
  */
 export async function summariseData(dataDir: string): Promise<DataSummary> {
-  const worker = new Worker(new URL('./data-summary-worker.ts', import.meta.url), { workerData: dataDir })
+  return (await runWorker({ dataDir, history: null })).summary
+}
+
+/** The same, and what the collection adds to the history. */
+export async function summariseCollection(
+  dataDir: string,
+  history: HistorySources,
+): Promise<{ summary: DataSummary; described: Described }> {
+  const { summary, described } = await runWorker({ dataDir, history })
+  if (described === null) throw new Error('The collection was not described for the history.')
+  return { summary, described }
+}
+
+async function runWorker(workerData: SummaryTask): Promise<Summarised> {
+  const worker = new Worker(new URL('./data-summary-worker.ts', import.meta.url), { workerData })
   try {
     const [message] = (await once(worker, 'message')) as [SummaryMessage]
     if ('failure' in message) throw new BuildError(message.failure)
-    return message.summary
+    return message
   } finally {
     await worker.terminate()
   }

@@ -1,13 +1,17 @@
 import { readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { ENTRY_FILE } from '../src/lib/files/history-entry.ts'
 import { snapshotName } from '../src/lib/time.ts'
 import { formatCountOf } from '../src/lib/units.ts'
 import { pruneArchive } from './archive/prune.ts'
 import { buildSite } from './build.ts'
 import { collect } from './collect.ts'
 import { isDataFile } from './data-files.ts'
-import { type DataSummary, summariseData } from './data-summary.ts'
+import { type DataSummary, summariseCollection } from './data-summary.ts'
 import { BuildError, exitCodes, explainFolderError, isSystemRefusal } from './errors.ts'
+import { attemptHistory } from './history/attempt.ts'
+import { findHistorySources, type HistorySources } from './history/describe.ts'
+import { prepareEntry, recordEntry, repairHistory } from './history/store.ts'
 import type { Progress } from './progress.ts'
 import type { Settings } from './settings.ts'
 import { openDataFolder, recoverDataFolder } from './store/data-folder.ts'
@@ -85,12 +89,14 @@ async function refreshLocked(options: RefreshOptions, effects: RefreshEffects): 
   const incoming = join(state.archive, '.incoming')
   await cleanReleases(state.root)
   await rm(incoming, { recursive: true, force: true })
+  await attemptHistory(progress, (tell) => repairHistory(state, tell))
 
   const collected = options.collects ? await runCollect(options, effects) : null
   await recoverDataFolder(options.dataDir)
   // From here on everything works on this copy: what is archived is what the site was built from.
   await copyFiles(options.dataDir, incoming, (await readdir(options.dataDir)).filter(isDataFile), 0o640)
-  const summary = await summariseCopy(incoming, options.dataDir)
+  const sources = await findHistorySources(state, settings.config)
+  const { summary, described } = await summariseCopy(incoming, options.dataDir, sources)
   const name = snapshotName(summary.collectedAt)
   const exitCode = collected ?? (summary.degraded ? exitCodes.degraded : exitCodes.ok)
 
@@ -103,9 +109,11 @@ async function refreshLocked(options: RefreshOptions, effects: RefreshEffects): 
 
   const folder = await beginRelease(state.root, name)
   await rename(incoming, join(folder, 'data'))
+  const entry = await prepareEntry(state, folder, described)
   await buildRelease(options, effects, { folder, name, inputs, summary })
   await publishRelease(state.root, name)
   progress.note(`current  ${name} is served now`)
+  await attemptHistory(progress, (tell) => recordEntry(state, entry, tell))
   await pruneAfterSwitch(options, effects)
   const newest = (await listReleases(state.root)).at(-1) ?? name
   if (newest > name)
@@ -129,9 +137,9 @@ async function pruneAfterSwitch(
 }
 
 /** What is wrong with the copy is wrong with the folder that people know. */
-async function summariseCopy(copy: string, dataDir: string): Promise<DataSummary> {
+async function summariseCopy(copy: string, dataDir: string, sources: HistorySources) {
   try {
-    return await summariseData(copy)
+    return await summariseCollection(copy, sources)
   } catch (error) {
     if (!(error instanceof BuildError)) throw error
     throw new BuildError(error.message.replaceAll(copy, dataDir), { cause: error })
@@ -171,6 +179,7 @@ async function buildRelease(
     summary,
     outDir: join(folder, 'site'),
     configFile,
+    history: { folder: options.settings.state.history, entry: join(folder, ENTRY_FILE) },
     builtAt,
     verbose,
     signal,

@@ -9,6 +9,8 @@ export interface StatePaths {
   archive: string
   /** The link that nginx follows: `archive/<newest>/site`. */
   current: string
+  /** Totals and changes of every published collection: docs/history.md. */
+  history: string
 }
 
 export function statePaths(stateDir: string): StatePaths {
@@ -17,5 +19,6 @@ export function statePaths(stateDir: string): StatePaths {
     data: join(stateDir, 'data'),
     archive: join(stateDir, 'archive'),
     current: join(stateDir, 'current'),
+    history: join(stateDir, 'history'),
   }
 }

@@ -49,7 +49,7 @@ describe('a refresh', () => {
     expect(await readCurrent()).toBe('web')
 
     const folder = join(state, 'archive/2026-11-22T061100Z')
-    expect((await readdir(folder)).toSorted()).toEqual(['data', 'manifest.json', 'site'])
+    expect((await readdir(folder)).toSorted()).toEqual(['data', 'history.json', 'manifest.json', 'site'])
     expect((await readdir(join(folder, 'data'))).toSorted()).toEqual([
       'aio.csv',
       'allocation.txt',
@@ -100,7 +100,7 @@ describe('where nothing can be published, the served site stays', () => {
     await expect(run).rejects.toThrow(error)
     expect(await readCurrent()).toBe('web')
     const index: unknown = JSON.parse(await readFile(join(state, 'archive/index.json'), 'utf8'))
-    expect(index).toEqual({ schema: 1, snapshots: ['2026-11-22T041100Z'] })
+    expect(index).toMatchObject({ schema: 2, snapshots: ['2026-11-22T041100Z'] })
   }
 
   test('after a collection that failed', async () => {

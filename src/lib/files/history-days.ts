@@ -12,16 +12,15 @@ const Head = z.object({ schema: z.literal(1), bytes: z.number() })
  * messages.
  */
 export function parseDays(text: string, file: string, totalsBytes: number): HistoryTotals[] | null {
-  const end = text.indexOf('\n')
-  const head = parseHead(text.slice(0, Math.max(0, end)))
-  if (head?.bytes !== totalsBytes || !text.endsWith('\n')) return null
-  const { value, problems } = parseTotals(text.slice(end + 1), file)
+  if (readDaysBytes(text) !== totalsBytes || !text.endsWith('\n')) return null
+  const { value, problems } = parseTotals(text.slice(text.indexOf('\n') + 1), file)
   return problems.length === 0 ? value : null
 }
 
-function parseHead(line: string): z.infer<typeof Head> | null {
+/** From how large a totals.jsonl the days were made, by the begin of their file; null where it does not say. */
+export function readDaysBytes(text: string): number | null {
   try {
-    return Head.safeParse(JSON.parse(line)).data ?? null
+    return Head.safeParse(JSON.parse(text.slice(0, Math.max(0, text.indexOf('\n'))))).data?.bytes ?? null
   } catch {
     return null
   }
