@@ -1,7 +1,7 @@
 import { link, mkdir, readdir, readlink, realpath, rename, rm, symlink } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { execa } from 'execa'
-import { writeFileAtomically } from './atomic.ts'
+import { writeIndex } from './archive-index.ts'
 import { makeFolders } from './make-folders.ts'
 import { statePaths } from './state.ts'
 
@@ -68,7 +68,7 @@ export async function publishRelease(
     await switchCurrent(stateDir, name)
   }
   await before('index')
-  await writeIndex(stateDir, await listReleases(stateDir))
+  await writeIndex(stateDir, await listReleases(stateDir), name)
 }
 
 /** Removes what a run that was killed left behind. Call it under the lock, before anything else. */
@@ -82,7 +82,8 @@ export async function cleanReleases(stateDir: string): Promise<void> {
   // A killed build's children may take a moment to notice, and until then write into the folder.
   const patiently = { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }
   for (const name of leftovers) await rm(join(archive, name), patiently)
-  if (names.length > 0) await writeIndex(stateDir, await listReleases(stateDir))
+  if (names.length > 0)
+    await writeIndex(stateDir, await listReleases(stateDir), await readCurrentRelease(stateDir))
 }
 
 /**
@@ -112,15 +113,6 @@ async function switchCurrent(stateDir: string, folder: string): Promise<void> {
   await rm(`${current}.next`, { force: true })
   await symlink(`archive/${folder}/site`, `${current}.next`)
   await rename(`${current}.next`, current)
-}
-
-/** What archived pages ask for to find their neighbours. */
-export async function writeIndex(stateDir: string, snapshots: string[]): Promise<void> {
-  const index = { schema: 1, snapshots }
-  await writeFileAtomically(
-    join(statePaths(stateDir).archive, 'index.json'),
-    `${JSON.stringify(index, null, 1)}\n`,
-  )
 }
 
 async function linkTree(from: string, to: string): Promise<void> {

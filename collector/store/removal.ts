@@ -1,7 +1,8 @@
 import { readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { writeIndex } from './archive-index.ts'
 import { syncFolder } from './atomic.ts'
-import { type BeforeStep, listReleases, writeIndex } from './releases.ts'
+import { type BeforeStep, listReleases } from './releases.ts'
 import { statePaths } from './state.ts'
 
 const PRUNED = '.pruned'

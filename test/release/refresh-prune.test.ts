@@ -50,7 +50,7 @@ describe('after the switch', () => {
     }
     expect(await listReleases(state)).toEqual(['2026-11-21T061100Z', '2026-11-22T061100Z'])
     const index: unknown = JSON.parse(await readFile(join(state, 'archive/index.json'), 'utf8'))
-    expect(index).toEqual({ schema: 1, snapshots: ['2026-11-21T061100Z', '2026-11-22T061100Z'] })
+    expect(index).toMatchObject({ schema: 2, snapshots: ['2026-11-21T061100Z', '2026-11-22T061100Z'] })
     expect(notes.filter((note) => note.startsWith('pruned'))).toEqual([
       'pruned   1 snapshot by the policy',
       'pruned   1 snapshot by the policy',
