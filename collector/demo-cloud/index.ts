@@ -116,7 +116,7 @@ export async function startDemoCloud(options: DemoCloudOptions = {}): Promise<De
     ...makeSettings(cloud, authUrl),
     cephCommand: [
       process.execPath,
-      fileURLToPath(new URL('ceph-client.ts', import.meta.url)),
+      fileURLToPath(new URL('ceph-client.js', import.meta.url)),
       `${origin}/ceph`,
     ],
     planted,
