@@ -1,24 +1,17 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import * as aio from '../../src/lib/files/aio.ts'
 import * as volumesFile from '../../src/lib/files/volumes.ts'
 import type { Volume } from '../../src/lib/model.ts'
 import { auditAccessibility } from '../support/audit.ts'
-import { openBrowser, watchPage } from '../support/browser.ts'
 import { getBuiltSite } from '../support/built-site.ts'
 import { fillFromDemoCloud } from '../support/demo-data.ts'
-import { type PrefixServer, serveUnderPrefix } from '../support/prefix-server.ts'
+import { useSite } from '../support/site-page.ts'
 import { openTable, readRows } from '../support/table-page.ts'
 
 type Known = Record<'id' | 'host' | 'name' | 'projectid' | 'volumes', string>
 
-let browser: Browser
-let server: PrefixServer
-let context: BrowserContext
-let page: Page
-let complaints: string[]
 let first: Known
 let second: Known
 const shared: Pick<Volume, 'id' | 'name'> = {
@@ -60,44 +53,27 @@ function pick<Instance extends Record<'host' | 'image' | 'name' | 'status', stri
     .slice(0, 2)
 }
 
+const at = useSite(() => getBuiltSite('details', fillDetails), {
+  permissions: ['clipboard-read', 'clipboard-write'],
+})
+
 beforeAll(async () => {
-  const site = await getBuiltSite('details', fillDetails)
-  const rows = (await readRows(site, 'instances')) as Known[]
+  const rows = (await readRows(at.site, 'instances')) as Known[]
   const [one, two] = rows.filter(({ volumes }) => volumes.includes(shared.name))
   if (!one || !two) throw new Error('the simulated cloud has too few instances')
   first = one
   second = two
-  server = await serveUnderPrefix(site, '/some/prefix/')
-  browser = await openBrowser()
 })
 
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-})
-
-beforeEach(async () => {
-  context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
-    permissions: ['clipboard-read', 'clipboard-write'],
-  })
-  ;({ page, complaints } = await watchPage(context))
-})
-
-afterEach(async () => {
-  await context.close()
-  expect(complaints).toEqual([])
-})
-
-const panel = () => page.getByRole('dialog', { name: /^Details of/ })
+const panel = () => at.page.getByRole('dialog', { name: /^Details of/ })
 const group = (title: string) =>
   panel()
     .locator('.dt-detail-group')
-    .filter({ has: page.getByRole('heading', { name: title, exact: true }) })
+    .filter({ has: at.page.getByRole('heading', { name: title, exact: true }) })
 
 describe('the details of an instance', () => {
   test('tell in groups what other files know of it', async () => {
-    await openTable(page, `${server.url}instances/?id=${first.id}`)
+    await openTable(at.page, `${at.server.url}instances/?id=${first.id}`)
     await group('Volumes').getByText(shared.name).waitFor()
     expect(await group('Volumes').locator('th').allInnerTexts()).toContain('Bootable')
     // However long a name is, the cells beside it stay readable.
@@ -115,17 +91,17 @@ describe('the details of an instance', () => {
     expect(await group('Flavor').innerText()).toContain('Flavor today')
     expect(await group('Image').innerText()).toContain('Visibility')
     expect(await group('Owner').innerText()).toContain('Domain')
-    expect(await auditAccessibility(page)).toEqual([])
+    expect(await auditAccessibility(at.page)).toEqual([])
   })
 
   test('copy the id, the command and other ids', async () => {
-    await openTable(page, `${server.url}instances/?id=${first.id}`)
-    const copied = () => page.evaluate(() => navigator.clipboard.readText())
+    await openTable(at.page, `${at.server.url}instances/?id=${first.id}`)
+    const copied = () => at.page.evaluate(() => navigator.clipboard.readText())
     const button = panel().getByRole('button', { name: 'Copy the id', exact: true })
     await button.click()
     await expect.poll(copied).toBe(first.id)
     // In words, to the eye and to who hears the page.
-    await page.getByText(`Copied: ${first.id}`).waitFor({ state: 'attached' })
+    await at.page.getByText(`Copied: ${first.id}`).waitFor({ state: 'attached' })
     expect(await button.evaluate((node) => getComputedStyle(node, '::after').content)).toBe('"Copied"')
     await panel().getByRole('button', { name: 'Copy openstack server show' }).click()
     await expect.poll(copied).toBe(`openstack server show ${first.id}`)
@@ -134,44 +110,44 @@ describe('the details of an instance', () => {
   })
 
   test('lead to a volume, and from its every attachment to an instance', async () => {
-    await openTable(page, `${server.url}instances/?id=${first.id}`)
+    await openTable(at.page, `${at.server.url}instances/?id=${first.id}`)
     await group('Volumes').getByRole('link', { name: shared.name }).click()
-    await page.waitForURL(/volumes\/\?id=/)
+    await at.page.waitForURL(/volumes\/\?id=/)
     const links = group('Attachments').locator('td a[href*="instances/"]')
     await links.nth(1).waitFor()
     expect(await links.allInnerTexts()).toEqual([first.name, second.name])
     expect(await group('Attachments').textContent()).toContain('c0ffee00-0000-4000-8000-000000000101')
     await links.nth(1).click()
-    await page.waitForURL(new RegExp(`instances/\\?id=${second.id}`))
+    await at.page.waitForURL(new RegExp(`instances/\\?id=${second.id}`))
     await panel().getByRole('heading', { name: second.name }).waitFor()
   })
 
   test('of a row that is opened beside it replace what was there', async () => {
-    await openTable(page, `${server.url}instances/?id=${first.id}&q=${second.id}`)
+    await openTable(at.page, `${at.server.url}instances/?id=${first.id}&q=${second.id}`)
     await group('Volumes').getByText(shared.name).waitFor()
-    await page.locator('.tabulator-row').first().click()
+    await at.page.locator('.tabulator-row').first().click()
     await panel().getByRole('heading', { name: second.name }).waitFor()
     expect(await panel().innerText()).not.toContain(first.id)
   })
 
   test('are a sheet on a phone', async () => {
-    await page.setViewportSize({ width: 390, height: 844 })
-    await openTable(page, `${server.url}instances/?id=${first.id}`)
+    await at.page.setViewportSize({ width: 390, height: 844 })
+    await openTable(at.page, `${at.server.url}instances/?id=${first.id}`)
     await group('Volumes').getByText(shared.name).waitFor()
     const box = await panel().boundingBox()
     expect(box).toMatchObject({ x: 0, width: 390 })
     expect(box?.y).toBeGreaterThan(80)
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
-    await page.keyboard.press('Escape')
+    expect(await at.page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+    await at.page.keyboard.press('Escape')
     await panel().waitFor({ state: 'detached' })
   })
 
   test('stay readable where the rest cannot be fetched', async () => {
-    await context.route('**/rows/details/**', (route) => route.fulfill({ status: 503 }))
-    await openTable(page, `${server.url}instances/?id=${first.id}`)
+    await at.context.route('**/rows/details/**', (route) => route.fulfill({ status: 503 }))
+    await openTable(at.page, `${at.server.url}instances/?id=${first.id}`)
     await group('Volumes').getByText('could not be fetched').waitFor()
     expect(await group('Volumes').innerText()).toContain(shared.name)
     expect(await group('Place').innerText()).toContain(first.host)
-    complaints.length = 0
+    at.complaints.length = 0
   })
 })

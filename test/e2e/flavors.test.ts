@@ -1,21 +1,14 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import * as aio from '../../src/lib/files/aio.ts'
 import * as flavorsFile from '../../src/lib/files/flavors.ts'
 import { auditAccessibility } from '../support/audit.ts'
-import { openBrowser, watchPage } from '../support/browser.ts'
 import { getBuiltSite } from '../support/built-site.ts'
 import { fillFromDemoCloud } from '../support/demo-data.ts'
-import { type PrefixServer, serveUnderPrefix } from '../support/prefix-server.ts'
+import { useSite } from '../support/site-page.ts'
 import { openTable, readCount, readRows, type Row } from '../support/table-page.ts'
 
-let browser: Browser
-let server: PrefixServer
-let context: BrowserContext
-let page: Page
-let complaints: string[]
 let flavors: Row[]
 let everyInstance: Row[]
 
@@ -43,91 +36,75 @@ function flavorAt(index: number): { flavorName?: string; flavorId?: string } {
   return index === 5 ? { flavorName: 'gone', flavorId: '' } : {}
 }
 
+const at = useSite(() => getBuiltSite('flavors', fillFlavors))
+
 beforeAll(async () => {
-  const site = await getBuiltSite('flavors', fillFlavors)
-  flavors = await readRows(site, 'flavors')
-  everyInstance = await readRows(site, 'instances')
-  server = await serveUnderPrefix(site, '/some/prefix/')
-  browser = await openBrowser()
-})
-
-afterAll(async () => {
-  await browser.close()
-  await server.close()
-})
-
-beforeEach(async () => {
-  context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-  ;({ page, complaints } = await watchPage(context))
-})
-
-afterEach(async () => {
-  await context.close()
-  expect(complaints).toEqual([])
+  flavors = await readRows(at.site, 'flavors')
+  everyInstance = await readRows(at.site, 'instances')
 })
 
 test.each([
   ['twin-1', 3],
   ['twin-2', 2],
 ])('the count of %s opens its %i instances and no others', async (id, count) => {
-  await openTable(page, `${server.url}flavors/?q=id:${id}`)
-  await page.locator('.tabulator-row [tabulator-field="instances"] a').first().click()
-  await page.waitForURL(/instances\//)
-  await page.locator('[data-ready]').waitFor()
-  expect((await readCount(page))[0]).toBe(count)
+  await openTable(at.page, `${at.server.url}flavors/?q=id:${id}`)
+  await at.page.locator('.tabulator-row [tabulator-field="instances"] a').first().click()
+  await at.page.waitForURL(/instances\//)
+  await at.page.locator('[data-ready]').waitFor()
+  expect((await readCount(at.page))[0]).toBe(count)
 })
 
 test('every other count opens as many instances, found by name', async () => {
   const used = flavors.filter(({ name, use }) => name !== 'twin' && use === 'in use')
   expect(used.length).toBeGreaterThan(2)
   for (const { id, instances: count } of used.slice(0, 3)) {
-    await openTable(page, `${server.url}flavors/?q=id:${id}`)
-    await page.locator('.tabulator-row [tabulator-field="instances"] a').first().click()
-    await page.waitForURL(/instances\/\?f\.flavor=/)
-    await page.locator('[data-ready]').waitFor()
-    expect(String((await readCount(page))[0])).toBe(count)
+    await openTable(at.page, `${at.server.url}flavors/?q=id:${id}`)
+    await at.page.locator('.tabulator-row [tabulator-field="instances"] a').first().click()
+    await at.page.waitForURL(/instances\/\?f\.flavor=/)
+    await at.page.locator('[data-ready]').waitFor()
+    expect(String((await readCount(at.page))[0])).toBe(count)
   }
 })
 
 test('instances that no flavor counts are said below the sum', async () => {
-  await openTable(page, `${server.url}flavors/`)
+  await openTable(at.page, `${at.server.url}flavors/`)
   const counted = flavors.reduce(
     (sum, { instances: count }) => sum + Number((count ?? '').replaceAll(',', '')),
     0,
   )
   expect(counted).toBeLessThan(everyInstance.length)
-  const note = await page.locator('.elsewhere').innerText()
+  const note = await at.page.locator('.elsewhere').innerText()
   expect(Number(/\d+/.exec(note)?.[0])).toBe(everyInstance.length - counted)
   expect(note).toContain('of a deleted flavor')
-  await page.getByRole('link', { name: 'Show them' }).click()
-  await page.waitForURL(/instances/)
-  await page.locator('[data-ready]').waitFor()
-  expect(await readCount(page)).toEqual([everyInstance.length - counted, everyInstance.length])
+  await at.page.getByRole('link', { name: 'Show them' }).click()
+  await at.page.waitForURL(/instances/)
+  await at.page.locator('[data-ready]').waitFor()
+  expect(await readCount(at.page)).toEqual([everyInstance.length - counted, everyInstance.length])
 })
 
 test('the unused are marked in words, and one link shows them alone', async () => {
-  await openTable(page, `${server.url}flavors/`)
+  await openTable(at.page, `${at.server.url}flavors/`)
   const unused = flavors.filter(({ use }) => use === 'unused')
   expect(unused.length).toBeGreaterThan(0)
-  await page.getByRole('link', { name: 'Show the unused' }).click()
-  await page.waitForURL(/f\.use=unused/)
-  await page.locator('[data-ready]').waitFor()
-  expect((await readCount(page))[0]).toBe(unused.length)
-  expect(await page.locator('.tabulator-row').first().innerText()).toContain('unused')
-  expect(await auditAccessibility(page)).toEqual([])
+  await at.page.getByRole('link', { name: 'Show the unused' }).click()
+  await at.page.waitForURL(/f\.use=unused/)
+  await at.page.locator('[data-ready]').waitFor()
+  expect((await readCount(at.page))[0]).toBe(unused.length)
+  expect(await at.page.locator('.tabulator-row').first().innerText()).toContain('unused')
+  expect(await auditAccessibility(at.page)).toEqual([])
 })
 
 test('private flavors name the projects that may use them, or say that it is not known', async () => {
   const shared = flavors.find(({ public: isPublic, access }) => isPublic === 'no' && access !== 'not known')
   expect(shared?.access).not.toBe('')
-  await openTable(page, `${server.url}flavors/?id=${shared?.id}`)
-  const panel = page.getByRole('dialog', { name: /^Details of/ })
+  await openTable(at.page, `${at.server.url}flavors/?id=${shared?.id}`)
+  const panel = at.page.getByRole('dialog', { name: /^Details of/ })
   const link = panel.locator('a[href*="projects/"]').first()
   const name = await link.innerText()
   expect(shared?.access).toContain(name)
   await link.click()
-  await page.waitForURL(/projects\/.+\//)
-  expect(await page.locator('h1').innerText()).toBe(name)
-  await openTable(page, `${server.url}flavors/?id=locked`)
+  await at.page.waitForURL(/projects\/.+\//)
+  expect(await at.page.locator('h1').innerText()).toBe(name)
+  await openTable(at.page, `${at.server.url}flavors/?id=locked`)
   expect(await panel.innerText()).toContain('not known')
 })

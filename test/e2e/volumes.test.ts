@@ -1,21 +1,14 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { parseCephdfJson, serialiseCephdfJson, FILE } from '../../src/lib/files/cephdf-json.ts'
 import { auditAccessibility } from '../support/audit.ts'
-import { openBrowser, watchPage } from '../support/browser.ts'
 import { getBuiltSite } from '../support/built-site.ts'
 import { fillFromDemoCloud } from '../support/demo-data.ts'
-import { type PrefixServer, serveUnderPrefix } from '../support/prefix-server.ts'
+import { useSite } from '../support/site-page.ts'
 import { openTable, readRows, type Row } from '../support/table-page.ts'
 
 const TIB = 1024 ** 4
-let browser: Browser
-let server: PrefixServer
-let context: BrowserContext
-let page: Page
-let complaints: string[]
 let volumes: Row[]
 
 /** The pool "volumes" holds 30 TiB and takes 10 more; another cluster has one of the same name that is nearly empty. */
@@ -34,43 +27,27 @@ async function fillStorage(dataDir: string): Promise<void> {
   await writeFile(file, serialiseCephdfJson(clusters))
 }
 
+const at = useSite(() => getBuiltSite('storage', fillStorage))
+
 beforeAll(async () => {
-  const site = await getBuiltSite('storage', fillStorage)
-  volumes = await readRows(site, 'volumes')
-  server = await serveUnderPrefix(site, '/some/prefix/')
-  browser = await openBrowser()
-})
-
-afterAll(async () => {
-  await browser.close()
-  await server.close()
-})
-
-beforeEach(async () => {
-  context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-  ;({ page, complaints } = await watchPage(context))
-})
-
-afterEach(async () => {
-  await context.close()
-  expect(complaints).toEqual([])
+  volumes = await readRows(at.site, 'volumes')
 })
 
 function open(path: string): Promise<void> {
-  return openTable(page, server.url + path)
+  return openTable(at.page, at.server.url + path)
 }
 
 describe('the usage calculator', () => {
-  const result = () => page.locator('#calculator [role=status]')
+  const result = () => at.page.locator('#calculator [role=status]')
 
   test('predicts a pool of the cluster that was chosen, in words, and keeps it in the address', async () => {
     await open('volumes/?q=in-use')
-    await page.locator('#calculator').scrollIntoViewIfNeeded()
-    await page.locator('#calculator astro-island:not([ssr])').waitFor()
-    await page.getByLabel('Model').selectOption('Pool volumes of east')
-    await page.getByLabel('Size of each').fill('512')
-    await page.getByLabel('Unit').selectOption('GiB')
-    await page.getByLabel('New volumes').fill('8')
+    await at.page.locator('#calculator').scrollIntoViewIfNeeded()
+    await at.page.locator('#calculator astro-island:not([ssr])').waitFor()
+    await at.page.getByLabel('Model').selectOption('Pool volumes of east')
+    await at.page.getByLabel('Size of each').fill('512')
+    await at.page.getByLabel('Unit').selectOption('GiB')
+    await at.page.getByLabel('New volumes').fill('8')
     // 30 + 8 * 0.5 of 40.
     await result().getByText('85.0 % used').waitFor()
     const text = await result().innerText()
@@ -79,13 +56,13 @@ describe('the usage calculator', () => {
     expect(text).toMatch(/Largest new volume\s+10 TiB/)
     expect(text).toMatch(/Until warning, 75 %\s+passed already/)
     expect(text).toMatch(/Until critical, 90 %\s+6 TiB more/)
-    await page.waitForURL(/q=in-use&calc=east%2Fvolumes&calc.size=512GiB&calc.count=8$/)
+    await at.page.waitForURL(/q=in-use&calc=east%2Fvolumes&calc.size=512GiB&calc.count=8$/)
     // The table writes its own part and leaves the calculation.
-    await page.getByLabel('Filter volumes').fill('available')
-    await page.waitForURL(/calc=east%2Fvolumes&calc.size=512GiB&calc.count=8&q=available$/)
+    await at.page.getByLabel('Filter volumes').fill('available')
+    await at.page.waitForURL(/calc=east%2Fvolumes&calc.size=512GiB&calc.count=8&q=available$/)
     // Below the sticky header everything is "partially obscured".
-    await page.evaluate(() => scrollTo(0, 0))
-    expect(await auditAccessibility(page)).toEqual([])
+    await at.page.evaluate(() => scrollTo(0, 0))
+    expect(await auditAccessibility(at.page)).toEqual([])
   })
 
   test('opens from a link, and shows what does not fit as it is', async () => {
@@ -102,16 +79,16 @@ describe('the usage calculator', () => {
   test('says what the cluster model lacks, and takes it as a what-if', async () => {
     await open('volumes/?calc=cluster#calculator')
     await result().getByText('lacks the overhead (ceph.overhead in aether.yaml)').waitFor()
-    await page.getByLabel('Overhead, times').fill('3')
-    await page.getByLabel('Total, TiB').fill('100')
-    await page.getByText('What if: other figures than the collected ones').waitFor()
+    await at.page.getByLabel('Overhead, times').fill('3')
+    await at.page.getByLabel('Total, TiB').fill('100')
+    await at.page.getByText('What if: other figures than the collected ones').waitFor()
     const tib = volumes.reduce((sum, { size }) => sum + Number((size ?? '').replaceAll(',', '')), 0) / 1024
     await result()
       .getByText(`${((tib + 1) * 3).toFixed(1)} % used`)
       .waitFor()
-    await page.waitForURL(/calc.overhead=3&calc.total=100/)
-    await page.getByRole('button', { name: 'Back to the collected figures' }).click()
-    expect(await page.getByLabel('Overhead, times').inputValue()).toBe('')
+    await at.page.waitForURL(/calc.overhead=3&calc.total=100/)
+    await at.page.getByRole('button', { name: 'Back to the collected figures' }).click()
+    expect(await at.page.getByLabel('Overhead, times').inputValue()).toBe('')
     await result().getByText('lacks the overhead').waitFor()
   })
 
@@ -119,21 +96,21 @@ describe('the usage calculator', () => {
     const tib = volumes.reduce((sum, { size }) => sum + Number((size ?? '').replaceAll(',', '')), 0) / 1024
     await open(`volumes/?calc=cluster&calc.overhead=3&calc.total=${(tib - 2) * 3}#calculator`)
     await result().getByText('3 TiB too much, 9 TiB with the overhead. 2 TiB of it without the new').waitFor()
-    await page.getByLabel('Total, TiB').fill('0')
+    await at.page.getByLabel('Total, TiB').fill('0')
     await result().getByText('The total must be above 0 TiB.').waitFor()
-    expect(await page.getByLabel('Total, TiB').getAttribute('aria-invalid')).toBe('true')
-    await page.waitForURL((url) => !url.searchParams.has('calc.total'))
-    expect(await page.getByLabel('Total, TiB').inputValue()).toBe('0')
+    expect(await at.page.getByLabel('Total, TiB').getAttribute('aria-invalid')).toBe('true')
+    await at.page.waitForURL((url) => !url.searchParams.has('calc.total'))
+    expect(await at.page.getByLabel('Total, TiB').inputValue()).toBe('0')
   })
 
   test('asks for a number where the field holds none', async () => {
     await open('volumes/#calculator')
-    await page.locator('#calculator astro-island:not([ssr])').waitFor()
-    await page.getByLabel('Size of each').fill('-3')
+    await at.page.locator('#calculator astro-island:not([ssr])').waitFor()
+    await at.page.getByLabel('Size of each').fill('-3')
     await result().getByText('The size of a volume must be above 0.').waitFor()
-    expect(await page.getByLabel('Size of each').inputValue()).toBe('-3')
-    expect(await page.getByLabel('Size of each').getAttribute('aria-invalid')).toBe('true')
-    await page.getByLabel('Size of each').fill('0.25')
+    expect(await at.page.getByLabel('Size of each').inputValue()).toBe('-3')
+    expect(await at.page.getByLabel('Size of each').getAttribute('aria-invalid')).toBe('true')
+    await at.page.getByLabel('Size of each').fill('0.25')
     await result().getByText('1 × 256 GiB').waitFor()
   })
 })
@@ -142,18 +119,20 @@ test.each([
   { width: 1440, height: 900 },
   { width: 390, height: 844 },
 ])('a link to some volumes shows them on the first screen of %o', async (size) => {
-  await page.setViewportSize(size)
+  await at.page.setViewportSize(size)
   await open('volumes/?f.status=in-use')
-  const row = await page.locator('.volumes .tabulator-row').nth(1).boundingBox()
+  const row = await at.page.locator('.volumes .tabulator-row').nth(1).boundingBox()
   expect(row && row.y + row.height).toBeLessThan(size.height)
-  expect(await page.locator('.stats').innerText()).toMatch(new RegExp(`^All volumes\\s+${volumes.length}\\b`))
+  expect(await at.page.locator('.stats').innerText()).toMatch(
+    new RegExp(`^All volumes\\s+${volumes.length}\\b`),
+  )
   for (const [name, id] of [
     ['Charts', 'charts'],
     ['Usage calculator', 'calculator'],
   ] as const) {
-    await page.getByRole('link', { name, exact: true }).click()
+    await at.page.getByRole('link', { name, exact: true }).click()
     await expect
-      .poll(async () => (await page.locator(`#${id}`).boundingBox())?.y)
+      .poll(async () => (await at.page.locator(`#${id}`).boundingBox())?.y)
       // The calculator ends the page and cannot come higher.
       .toBeLessThan(size.height * 0.6)
   }
@@ -161,7 +140,7 @@ test.each([
 
 test('each size class leads to its volumes', async () => {
   await open('volumes/')
-  const chart = page.locator('figure', { hasText: 'of the volumes are' }).first()
+  const chart = at.page.locator('figure', { hasText: 'of the volumes are' }).first()
   await chart.getByText('Show as table').click()
   const rows = await chart.locator('tbody tr').all()
   expect(rows).toHaveLength(5)
@@ -169,8 +148,8 @@ test('each size class leads to its volumes', async () => {
   const links = await Promise.all(rows.map((row) => row.locator('a').getAttribute('href')))
   expect(counts.reduce((sum, count) => sum + Number(count), 0)).toBe(volumes.length)
   for (const [index, link] of links.entries()) {
-    await openTable(page, new URL(link ?? '', `${server.url}volumes/`).href)
-    const shown = await page.locator('.volumes .dt-count').innerText()
+    await openTable(at.page, new URL(link ?? '', `${at.server.url}volumes/`).href)
+    const shown = await at.page.locator('.volumes .dt-count').innerText()
     expect(shown.startsWith(`${counts[index]} of`)).toBe(true)
   }
 })
@@ -178,21 +157,21 @@ test('each size class leads to its volumes', async () => {
 describe('the projects', () => {
   test('are drawn by size and by count, and listed all with links to their volumes', async () => {
     await open('volumes/')
-    const titles = page.locator('.projects figcaption:visible')
+    const titles = at.page.locator('.projects figcaption:visible')
     expect(await titles.allInnerTexts()).toEqual([expect.stringMatching(/of the space$/)])
-    await page.getByText('Top ten by count').click()
+    await at.page.getByText('Top ten by count').click()
     expect(await titles.allInnerTexts()).toEqual([expect.stringMatching(/of the volumes$/)])
     const owners = new Set(volumes.map(({ project }) => project))
-    await page.getByText(`All ${owners.size} projects`).click()
-    const list = page.locator('.projects [data-ready]')
+    await at.page.getByText(`All ${owners.size} projects`).click()
+    const list = at.page.locator('.projects [data-ready]')
     await list.waitFor()
     const first = list.locator('.tabulator-row a').first()
     const name = await first.innerText()
     const own = volumes.filter(({ project }) => project === name)
     await first.click()
-    await page.waitForURL(/f\.project=/)
-    await page.locator('.volumes [data-ready]').waitFor()
-    const count = await page.locator('.volumes .dt-count').innerText()
+    await at.page.waitForURL(/f\.project=/)
+    await at.page.locator('.volumes [data-ready]').waitFor()
+    const count = await at.page.locator('.volumes .dt-count').innerText()
     expect(count).toContain(`${own.length} of ${volumes.length}`)
   })
 })

@@ -7,6 +7,9 @@ export interface SiteTest {
   /** A new one for each test. */
   page: Page
   context: BrowserContext
+  browser: Browser
+  /** What the page complained of so far. A test that provokes it empties it. */
+  complaints: string[]
   server: PrefixServer
   /** The built site's folder. */
   site: string
@@ -16,26 +19,23 @@ export interface SiteTest {
 export function useSite(getSite: () => Promise<string>, options: BrowserContextOptions = {}): SiteTest {
   // Filled before the first test runs.
   const test = {} as SiteTest
-  let browser: Browser
-  let complaints: string[]
   beforeAll(async () => {
     test.site = await getSite()
     test.server = await serveUnderPrefix(test.site, '/some/prefix/')
-    browser = await openBrowser()
+    test.browser = await openBrowser()
   })
   afterAll(async () => {
-    await browser.close()
+    await test.browser.close()
     await test.server.close()
   })
   beforeEach(async () => {
-    test.context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
-    const watched = await watchPage(test.context)
-    test.page = watched.page
-    complaints = watched.complaints
+    test.context = await test.browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
+    const { page, complaints } = await watchPage(test.context)
+    Object.assign(test, { page, complaints })
   })
   afterEach(async () => {
     await test.context.close()
-    expect(complaints).toEqual([])
+    expect(test.complaints).toEqual([])
   })
   return test
 }

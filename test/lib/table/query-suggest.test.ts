@@ -4,6 +4,7 @@ import { suggest, type Suggestions } from '../../../src/lib/table/query-suggest.
 import { createSuggestSource } from '../../../src/lib/table/suggest-source.ts'
 import { createView } from '../../../src/lib/table/view.ts'
 import { openSamples } from './sample.ts'
+import { queryLines, queryPieces } from '../../support/query-lines.ts'
 
 const GIB = 1024
 const shop = { text: 'shop', href: null }
@@ -166,23 +167,7 @@ test('whatever is accepted is understood, and finds as many rows as it says', ()
 })
 
 test('never throws, wherever the caret is', () => {
-  const piece = fc.constantFrom(
-    'vcpu:',
-    'name:',
-    '/',
-    '"',
-    '\\',
-    '-',
-    '>=',
-    '..',
-    ',',
-    ' ',
-    '8',
-    'is:',
-    's',
-    '=',
-  )
-  const line = fc.array(piece, { maxLength: 10 }).map((parts) => parts.join(''))
+  const line = queryLines(queryPieces, 10)
   fc.assert(
     fc.property(line, fc.nat(), fc.boolean(), (text, seed, asked) => {
       const caret = seed % (text.length + 1)

@@ -4,6 +4,7 @@ import { parseQuery } from '../../../src/lib/table/query-parse.ts'
 import { queryFields } from '../../../src/lib/table/query-match.ts'
 import { createRegexCompiler } from '../../../src/lib/table/regex-engine.ts'
 import { found, problems, table } from './query-samples.ts'
+import { queryLines, queryPieces } from '../../support/query-lines.ts'
 
 describe('the query line', () => {
   test.each([
@@ -98,26 +99,7 @@ describe('the query line', () => {
   })
 
   test('never throws, and problems lie within the text', () => {
-    const piece = fc.constantFrom(
-      'vcpu:',
-      'name:',
-      '/',
-      '"',
-      '\\',
-      '-',
-      '>=',
-      '..',
-      ',',
-      ' ',
-      '8',
-      'G',
-      '[',
-      'ip:',
-      '::',
-    )
-    const noise = fc
-      .array(fc.oneof(piece, fc.string({ maxLength: 4 })), { maxLength: 12 })
-      .map((parts) => parts.join(''))
+    const noise = queryLines(fc.oneof(queryPieces, fc.string({ maxLength: 4 })), 12)
     fc.assert(
       fc.property(noise, (query) => {
         const parsed = parseQuery(query, queryFields(table), 0, createRegexCompiler())

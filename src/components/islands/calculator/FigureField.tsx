@@ -10,6 +10,8 @@ interface Props {
   /** Shown in the empty field. */
   placeholder?: string
   describedBy?: string
+  /** What is told of the field as it stands. */
+  read?: (field: HTMLInputElement) => number | null
   onChange(value: number | null): void
 }
 
@@ -21,13 +23,14 @@ export function FigureField({
   problem,
   placeholder = '',
   describedBy,
+  read = readFigure,
   onChange,
 }: Props) {
   const input = useRef<HTMLInputElement>(null)
   useEffect(() => {
     // What is being typed stays as it is; only another number, from a link or a button, replaces it.
     const field = input.current
-    if (field && !Object.is(readFigure(field), value)) field.value = String(value ?? '')
+    if (field && !Object.is(read(field), value)) field.value = String(value ?? '')
   }, [value])
   return (
     <label class="calculator-field">
@@ -43,7 +46,7 @@ export function FigureField({
         placeholder={placeholder}
         aria-invalid={problem === undefined ? undefined : 'true'}
         aria-describedby={describedBy}
-        onInput={(event) => onChange(readFigure(event.currentTarget))}
+        onInput={(event) => onChange(read(event.currentTarget))}
       />
     </label>
   )

@@ -1,5 +1,5 @@
-import { useEffect, useRef } from 'preact/hooks'
 import { isCount } from '../../../lib/calculator.ts'
+import { FigureField } from './FigureField.tsx'
 
 interface Props {
   label: string
@@ -11,27 +11,15 @@ interface Props {
 
 /** A number, 0 or more. What cannot be used is marked, and told as null. */
 export function NumberField({ label, value, whole = false, onChange }: Props) {
-  const input = useRef<HTMLInputElement>(null)
-  useEffect(() => {
-    // What is being typed stays as it is; only another number, from a link or a button, replaces it.
-    const field = input.current
-    if (field && readNumber(field.value, whole) !== value) field.value = String(value ?? '')
-  }, [value, whole])
   return (
-    <label class="calculator-field">
-      <span>{label}</span>
-      <input
-        ref={input}
-        class="input"
-        type="number"
-        inputMode={whole ? 'numeric' : 'decimal'}
-        min={whole ? 1 : 0}
-        step={whole ? 1 : 'any'}
-        defaultValue={value === null ? '' : String(value)}
-        aria-invalid={value === null ? 'true' : undefined}
-        onInput={(event) => onChange(readNumber(event.currentTarget.value, whole))}
-      />
-    </label>
+    <FigureField
+      label={label}
+      value={value}
+      whole={whole}
+      problem={value === null ? 'not a number of 0 or more' : undefined}
+      read={(field) => readNumber(field.value, whole)}
+      onChange={onChange}
+    />
   )
 }
 
