@@ -17,6 +17,7 @@ export const NAVIGATION = [
   { key: 'migration', title: 'Migration', path: 'migration/' },
   { key: 'find', title: 'Find compute', path: 'find/' },
   { key: 'projects', title: 'Projects', path: 'projects/' },
+  { key: 'trends', title: 'Trends', path: 'trends/' },
   { key: 'about', title: 'About', path: 'about/' },
 ] as const
 

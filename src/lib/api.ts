@@ -1,4 +1,5 @@
 import type { Cloud, Host, ProjectUse } from './cloud-model.ts'
+import type { Forecast } from './forecast/forecast.ts'
 import { SHOWN, staleTimes } from './stale-parts.ts'
 import { summariseCloud } from './summary.ts'
 
@@ -8,6 +9,8 @@ export interface ApiInput {
   site: string
   builtAt: string
   version: string
+  /** What fills when, soonest first. */
+  forecast: readonly Forecast[]
 }
 
 /** The documents of /api/v1 by name, each as the text of its file. docs/api.md describes them. */
@@ -25,7 +28,8 @@ export const API_DOCUMENTS: Record<string, (input: ApiInput) => string> = {
       problems,
     })
   },
-  summary: ({ cloud, site }) => JSON.stringify(summariseCloud(cloud, site)),
+  summary: ({ cloud, site, forecast }) =>
+    JSON.stringify({ ...summariseCloud(cloud, site), forecast: forecast.map(describeForecast) }),
   instances: (input) => serialiseRows(input, 'instances', input.cloud.snapshot.instances),
   volumes: (input) => serialiseRows(input, 'volumes', input.cloud.snapshot.volumes),
   flavors: (input) => serialiseRows(input, 'flavors', input.cloud.flavors, describeFlavor),
@@ -59,6 +63,10 @@ function withoutSchema(meta: Cloud['snapshot']['meta']): object {
   if (meta === null) return {}
   const { schema: _schema, ...rest } = meta
   return rest
+}
+
+function describeForecast({ key: _key, group: _group, ahead: _ahead, ...figures }: Forecast): object {
+  return figures
 }
 
 function describeFlavor({ flavor, instances }: NonNullable<Cloud['flavors']>[number]): object {

@@ -101,5 +101,6 @@ export const SHOWN = {
   migration: [...HOSTS, 'instances', 'serverGroups', 'flavors'],
   find: [...HOSTS, 'flavors'],
   projects: ['projects', 'quotas', 'instances', 'volumes'],
+  trends: [...HOSTS, 'storage'],
   about: [],
 } as const satisfies Record<string, readonly Part[]>

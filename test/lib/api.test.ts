@@ -1,8 +1,18 @@
 import { expect, test } from 'vitest'
 import { API_DOCUMENTS } from '../../src/lib/api.ts'
 import { deriveCloud } from '../../src/lib/cloud.ts'
+import { forecastAll } from '../../src/lib/forecast/forecast.ts'
 import type { Snapshot } from '../../src/lib/model.ts'
-import { aConfig, aHypervisor, aMeta, anInstance, aReservation, aSnapshot } from '../support/samples.ts'
+import { summariseCloud } from '../../src/lib/summary.ts'
+import {
+  aCluster,
+  aConfig,
+  aHypervisor,
+  aMeta,
+  anInstance,
+  aReservation,
+  aSnapshot,
+} from '../support/samples.ts'
 
 const hostile = '</script>"\u2028|\n=1+1'
 
@@ -16,8 +26,10 @@ function read(name: string, fields: Partial<Snapshot> = {}): Record<string, unkn
     }),
     aConfig(),
   )
-  const text =
-    API_DOCUMENTS[name]?.({ cloud, site: 'X', builtAt: '2026-11-22T07:00:00Z', version: '0.1.0' }) ?? ''
+  const { collectedAt: at } = cloud.snapshot
+  const forecast = forecastAll({ ...summariseCloud(cloud, 'X'), at }, [])
+  const input = { cloud, site: 'X', builtAt: '2026-11-22T07:00:00Z', version: '0.1.0', forecast }
+  const text = API_DOCUMENTS[name]?.(input) ?? ''
   return JSON.parse(text) as Record<string, unknown>
 }
 
@@ -73,4 +85,26 @@ test('hosts and projects are figures, not lists of lists', () => {
     [hostile, 1],
     ['alpha', 1],
   ])
+})
+
+test('the summary says of each measure when it fills', () => {
+  const found = read('summary', { storage: [aCluster()] })['forecast'] as Record<string, unknown>[]
+  const [first] = found
+  expect(found.map(({ what }) => what)).toContain('Raw storage')
+  expect(Object.keys(first ?? {}).toSorted()).toEqual(
+    [
+      'basisDays',
+      'capacity',
+      'days',
+      'left',
+      'missingDays',
+      'perDay',
+      'resource',
+      'state',
+      'unit',
+      'used',
+      'what',
+    ].toSorted(),
+  )
+  expect(first).toMatchObject({ state: 'not enough data', missingDays: 14, perDay: null, days: null })
 })

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { API_DOCUMENTS } from '../../src/lib/api.ts'
 import { deriveCloud } from '../../src/lib/cloud.ts'
 import type { Snapshot } from '../../src/lib/model.ts'
+import { forecastAll } from '../../src/lib/forecast/forecast.ts'
 import { summariseCloud } from '../../src/lib/summary.ts'
 import {
   aCluster,
@@ -45,11 +46,13 @@ describe.each(Object.entries(poor))('%s', (_name, fields) => {
   const cloud = deriveCloud(aSnapshot(fields), aConfig())
 
   test('has no figure that is none', () => {
+    const forecast = forecastAll({ ...summariseCloud(cloud, 'X'), at: cloud.snapshot.collectedAt }, [])
     const texts = Object.values(API_DOCUMENTS).map((document) =>
-      document({ cloud, site: 'X', builtAt: '2026-11-22T06:11:00Z', version: '0.1.0' }),
+      document({ cloud, site: 'X', builtAt: '2026-11-22T06:11:00Z', version: '0.1.0', forecast }),
     )
     // JSON writes NaN and Infinity as null, so the figures are looked at before.
-    const numbers = JSON.stringify(summariseCloud(cloud, 'X'), (_key, value: unknown) =>
+    const figures = { summary: summariseCloud(cloud, 'X'), forecast }
+    const numbers = JSON.stringify(figures, (_key, value: unknown) =>
       typeof value === 'number' && !Number.isFinite(value) ? 'not a number' : value,
     )
     expect(numbers).not.toContain('not a number')

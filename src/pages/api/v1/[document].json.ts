@@ -1,5 +1,6 @@
 import type { APIRoute } from 'astro'
 import { API_DOCUMENTS } from '../../../lib/api.ts'
+import { siteForecast } from '../../_forecast.ts'
 import { loadSite } from '../../_site.ts'
 
 export function getStaticPaths() {
@@ -7,7 +8,9 @@ export function getStaticPaths() {
 }
 
 export const GET: APIRoute = async ({ params }) => {
-  const { cloud, name, builtAt, version } = await loadSite()
-  const text = API_DOCUMENTS[params.document ?? '']?.({ cloud, site: name, builtAt, version })
+  const site = await loadSite()
+  const { cloud, name, builtAt, version } = site
+  const input = { cloud, site: name, builtAt, version, forecast: siteForecast(site) }
+  const text = API_DOCUMENTS[params.document ?? '']?.(input)
   return new Response(text ?? null, { headers: { 'Content-Type': 'application/json' } })
 }
