@@ -9,6 +9,7 @@ import { collect } from './collect.ts'
 import { describeTotals, summariseData } from './data-summary.ts'
 import { type DemoCloud, startDemoCloud } from './demo-cloud/index.ts'
 import { UsageError } from './errors.ts'
+import { recordCollection } from './history/record.ts'
 import { type Progress, silentProgress } from './progress.ts'
 import { refresh } from './refresh.ts'
 import { makeFolders } from './store/make-folders.ts'
@@ -28,30 +29,37 @@ export interface DemoOptions {
   clock?: () => Date
 }
 
-/** Simulated hours between two collections: a fortnight that grows denser towards today. */
-const HOURS_BETWEEN = [120, 96, 60, 36, 16, 6, 2]
+/** How many simulated hours ago each collection is made: one a day for sixty days, and two today. */
+const AGES = [...Array.from({ length: 60 }, (_, index) => (60 - index) * 24), 2, 0]
+/** Those of which a site is built and archived, denser towards today; the others are only recorded in the history. */
+const WITH_SITE: readonly number[] = [60 * 24, 30 * 24, 14 * 24, 7 * 24, 3 * 24, 24, 2, 0]
 
 /** By this file a folder is known to be the demo's, and may be emptied. */
 const MARK = '.aether-demo'
 
-/** Runs the real pipeline on a simulated cloud: a collection, a build and a switch for each of some simulated days. */
+/** Runs the real pipeline on a simulated cloud: sixty simulated days of collections, and a build and a switch for some of them. */
 export async function runDemo(options: DemoOptions): Promise<StatePaths> {
   const { clock = () => new Date(), hosts, servers, volumes, progress } = options
   const state = statePaths(options.stateDir)
   await emptyStateFolder(state.root)
-  const hoursInAll = HOURS_BETWEEN.reduce((sum, hours) => sum + hours, 0)
-  const start = new Date(clock().getTime() - hoursInAll * 3_600_000)
+  const [oldest = 0] = AGES
+  const start = new Date(clock().getTime() - oldest * 3_600_000)
   const cloud = await startDemoCloud({ hosts, servers, volumes, start })
   try {
-    const snapshots = HOURS_BETWEEN.length + 1
-    for (const [index, hours] of [0, ...HOURS_BETWEEN].entries()) {
-      cloud.advance(hours)
-      const begin = performance.now()
+    let begin = performance.now()
+    for (const [index, age] of AGES.entries()) {
+      cloud.advance((AGES[index - 1] ?? oldest) - age)
+      if (!WITH_SITE.includes(age)) {
+        await recordDay(options, state, cloud)
+        continue
+      }
       const name = await publishSnapshot(options, state, cloud)
       const { totals } = await summariseData(state.data)
       const seconds = ((performance.now() - begin) / 1000).toFixed(1)
-      progress.note(`snapshot ${index + 1} of ${snapshots}  ${name}  ${describeTotals(totals)}  ${seconds} s`)
-      // From the second snapshot on there is something to see of reservations.
+      const which = `snapshot ${WITH_SITE.indexOf(age) + 1} of ${WITH_SITE.length}`
+      progress.note(`${which}  ${name}  ${describeTotals(totals)}  ${seconds} s`)
+      begin = performance.now()
+      // From the second collection on there is something to see of reservations.
       if (index === 0) await reserveSome(state.data)
     }
   } finally {
@@ -60,15 +68,22 @@ export async function runDemo(options: DemoOptions): Promise<StatePaths> {
   return state
 }
 
+/** A collection without a site: nobody else is at the demo's folder, so that it needs no lock. */
+async function recordDay(options: DemoOptions, state: StatePaths, cloud: DemoCloud): Promise<void> {
+  const config = configFor(options, cloud)
+  const progress = options.verbose ? options.progress : silentProgress
+  await collect({ config, dataDir: state.data, env: cloud.env, progress, clock: () => cloud.now() })
+  await recordCollection(state, state.data, config, (text) => progress.note(text))
+}
+
+function configFor({ config }: DemoOptions, cloud: DemoCloud): Config {
+  return { ...config, cloud: null, ceph: { ...config.ceph, command: cloud.cephCommand } }
+}
+
 async function publishSnapshot(options: DemoOptions, state: StatePaths, cloud: DemoCloud): Promise<string> {
-  const config = {
-    ...options.config,
-    cloud: null,
-    ceph: { ...options.config.ceph, command: cloud.cephCommand },
-  }
   const { name } = await refresh(
     {
-      settings: { configFile: null, config, state },
+      settings: { configFile: null, config: configFor(options, cloud), state },
       dataDir: state.data,
       collects: true,
       env: cloud.env,

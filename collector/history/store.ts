@@ -31,15 +31,21 @@ export async function prepareEntry(
   described: Described,
 ): Promise<HistoryEntry> {
   const { totals } = described.entry
-  const name = snapshotName(totals.at)
-  await makeFolders(state.history, 0o750)
-  const recorded = await isRecorded(state.history, totals.at)
-  const entry = recorded
-    ? { ...described.entry, changes: await readChanges(state, name, totals.at) }
-    : described.entry
-  if (!recorded) await writeFileAtomically(nextBaseline(state, name), described.baseline)
+  const isNew = await keepBaseline(state, described)
+  const entry = isNew
+    ? described.entry
+    : { ...described.entry, changes: await readChanges(state, snapshotName(totals.at), totals.at) }
   await writeFileAtomically(join(folder, ENTRY_FILE), serialiseEntry(entry))
   return entry
+}
+
+/** Keeps with what the next collection is to be compared once this one is recorded; false where it is recorded already. */
+export async function keepBaseline(state: StatePaths, { entry, baseline }: Described): Promise<boolean> {
+  const { at } = entry.totals
+  await makeFolders(state.history, 0o750)
+  if (await isRecorded(state.history, at)) return false
+  await writeFileAtomically(nextBaseline(state, snapshotName(at)), baseline)
+  return true
 }
 
 async function readChanges(state: StatePaths, name: string, at: string): Promise<HistoryEntry['changes']> {
