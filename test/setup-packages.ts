@@ -11,6 +11,8 @@ const needed = [
   { file: 'sshd', package: 'openssh-server' },
   { file: 'systemd-analyze', package: 'systemd' },
   { file: '/usr/lib/python3/dist-packages/openpyxl', package: 'python3-openpyxl' },
+  { file: '/usr/lib/python3/dist-packages/feedparser', package: 'python3-feedparser' },
+  { file: 'promtool', package: 'prometheus' },
 ]
 
 const folders = [...(process.env['PATH'] ?? '').split(':'), '/usr/sbin', '/sbin']

@@ -14,10 +14,13 @@ export const NAVIGATION = [
   { key: 'flavors', title: 'Flavors', path: 'flavors/' },
   { key: 'allocation', title: 'Allocation', path: 'allocation/' },
   { key: 'hosts', title: 'Hosts', path: 'hosts/' },
+  { key: 'projects', title: 'Projects', path: 'projects/' },
   { key: 'migration', title: 'Migration', path: 'migration/' },
   { key: 'find', title: 'Find compute', path: 'find/' },
-  { key: 'projects', title: 'Projects', path: 'projects/' },
+  { key: 'changes', title: 'Changes', path: 'changes/' },
   { key: 'trends', title: 'Trends', path: 'trends/' },
+  // Not at archive/, below which the server keeps the snapshots themselves.
+  { key: 'archive', title: 'Archive', path: 'snapshots/' },
   { key: 'about', title: 'About', path: 'about/' },
 ] as const
 

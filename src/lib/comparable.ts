@@ -1,4 +1,7 @@
 import {
+  type ComparedHost,
+  type ComparedInstance,
+  type ComparedVolume,
   recordFlavor,
   recordHost,
   recordInstance,
@@ -8,15 +11,29 @@ import {
 } from './compared-records.ts'
 import { CHANGE_SUBJECTS, type ChangeSubject } from './change-kinds.ts'
 import type { ChangeRecord, Comparable } from './change-record.ts'
-import type { Cloud } from './cloud-model.ts'
-import type { Snapshot } from './model.ts'
-import { findStaleParts, type Part } from './stale-parts.ts'
+import type { Meta, Snapshot } from './model.ts'
+import { type DatedSnapshot, findStaleParts } from './stale-parts.ts'
 import { formatCountOf } from './units.ts'
 
 /** What a collection says of the cloud for a comparison, and in words where it could not read a subject, or not all of it. */
 export interface Compared {
   comparable: Comparable
   notCompared: { [Subject in ChangeSubject]?: string }
+}
+
+/** As much of a cloud as is compared. */
+export interface ComparedCloud {
+  snapshot: ComparedSnapshot
+  hosts: readonly ComparedHost[]
+}
+
+interface ComparedSnapshot extends DatedSnapshot, Pick<Snapshot, 'problems' | 'flavors' | 'reservations'> {
+  meta: Pick<Meta, 'files' | 'sources'> | null
+  instances: readonly ComparedInstance[]
+  volumes: readonly ComparedVolume[] | null
+  /** Hosts have what is compared of them; this only tells whether they were collected. */
+  hypervisors: readonly unknown[] | null
+  services: readonly unknown[] | null
 }
 
 /** How a subject was read: `reason` is null where nothing is to be said. */
@@ -27,7 +44,11 @@ interface Reading {
   reason: string | null
 }
 
-type Source = { part: Part; file: string; source: string }
+type Source = {
+  part: 'instances' | 'volumes' | 'hypervisors' | 'flavors'
+  file: string
+  source: string
+}
 
 /** Of each subject the part of the snapshot, its file and the source that fills it; reservations are kept by people. */
 const SOURCES: Record<Exclude<ChangeSubject, 'reservation'>, Source> = {
@@ -40,7 +61,7 @@ const SOURCES: Record<Exclude<ChangeSubject, 'reservation'>, Source> = {
 const WHOLE: Reading = { isRead: true, whole: true, reason: null }
 
 /** Everything of a collection that can be compared with another one. */
-export function comparableOf(cloud: Cloud): Compared {
+export function comparableOf(cloud: ComparedCloud): Compared {
   const readings = CHANGE_SUBJECTS.map(
     (subject) => [subject, subject === 'reservation' ? WHOLE : judge(cloud.snapshot, subject)] as const,
   )
@@ -56,7 +77,7 @@ export function comparableOf(cloud: Cloud): Compared {
   }
 }
 
-function judge(snapshot: Snapshot, subject: Exclude<ChangeSubject, 'reservation'>): Reading {
+function judge(snapshot: ComparedSnapshot, subject: Exclude<ChangeSubject, 'reservation'>): Reading {
   const { part, file, source } = SOURCES[subject]
   const unread = (reason: string): Reading => ({ isRead: false, whole: false, reason })
   if (snapshot[part] === null) return unread('They are not collected.')
@@ -82,7 +103,7 @@ function judge(snapshot: Snapshot, subject: Exclude<ChangeSubject, 'reservation'
   return { isRead: true, whole: true, reason }
 }
 
-function listRecords(cloud: Cloud, subject: ChangeSubject, whole: boolean): ChangeRecord[] {
+function listRecords(cloud: ComparedCloud, subject: ChangeSubject, whole: boolean): ChangeRecord[] {
   const { snapshot, hosts } = cloud
   switch (subject) {
     case 'instance':

@@ -1,15 +1,48 @@
 import type { ChangeRecord } from './change-record.ts'
 import type { Host } from './cloud-model.ts'
-import type { Flavor, Instance, Reservation, Volume } from './model.ts'
+import type { Flavor, Instance, Reservation, Volume, VolumeAttachment } from './model.ts'
 import { describeUnread } from './provider-tree.ts'
 
+/** What of each is compared: the documents of a built site have as much. */
+export type ComparedInstance = Pick<
+  Instance,
+  | 'id'
+  | 'name'
+  | 'project'
+  | 'projectId'
+  | 'host'
+  | 'status'
+  | 'flavorName'
+  | 'vcpus'
+  | 'memoryMb'
+  | 'imageId'
+  | 'imageName'
+>
+export type ComparedVolume = Pick<
+  Volume,
+  'id' | 'name' | 'project' | 'projectId' | 'status' | 'sizeGib' | 'type'
+> & { attachments: readonly Pick<VolumeAttachment, 'serverId'>[] }
+export type ComparedHost = Pick<
+  Host,
+  | 'name'
+  | 'state'
+  | 'enabled'
+  | 'providers'
+  | 'ratioSource'
+  | 'cpuRatio'
+  | 'ramRatio'
+  | 'vcpu'
+  | 'pcpu'
+  | 'memoryMb'
+>
+
 /** Of an instance in a cell that is down Nova tells the id and little more ("Handling Down Cells" of the compute API). */
-export function isStub({ status }: Instance): boolean {
+export function isStub({ status }: Pick<Instance, 'status'>): boolean {
   return status === 'UNKNOWN'
 }
 
 /** `whole`: nothing failed when its kind was read; otherwise what is empty may as well be missing. */
-export function recordInstance(instance: Instance, whole: boolean): ChangeRecord {
+export function recordInstance(instance: ComparedInstance, whole: boolean): ChangeRecord {
   const { id, projectId, host, imageId, imageName } = instance
   if (isStub(instance))
     return { id, values: { projectId: projectId ?? undefined, project: filled(instance.project) } }
@@ -30,7 +63,7 @@ export function recordInstance(instance: Instance, whole: boolean): ChangeRecord
   }
 }
 
-export function recordVolume(volume: Volume, whole: boolean): ChangeRecord {
+export function recordVolume(volume: ComparedVolume, whole: boolean): ChangeRecord {
   return {
     id: volume.id,
     values: {
@@ -46,7 +79,7 @@ export function recordVolume(volume: Volume, whole: boolean): ChangeRecord {
 }
 
 /** `fresh`: ratios and inventories are of this collection; otherwise they are somebody's earlier ones. */
-export function recordHost(host: Host, fresh: { figures: boolean; services: boolean }): ChangeRecord {
+export function recordHost(host: ComparedHost, fresh: { figures: boolean; services: boolean }): ChangeRecord {
   const isKnown =
     fresh.figures && describeUnread(host.providers) === '' && !host.ratioSource?.includes('last known')
   // Placement says of a host that it has none of a class; a hypervisor counts all in one.

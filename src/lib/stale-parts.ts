@@ -1,5 +1,5 @@
 import { filesOfPart } from './collected-files.ts'
-import type { Snapshot } from './model.ts'
+import type { Meta, Snapshot } from './model.ts'
 import { formatCount } from './units.ts'
 
 /** Parts of a snapshot that pages, documents and exports show, in words. */
@@ -33,8 +33,13 @@ export interface StalePart {
   lag: number
 }
 
+/** As much of a snapshot as tells how old its parts are. */
+export interface DatedSnapshot extends Pick<Snapshot, 'collectedAt' | 'storage' | 'ratios'> {
+  meta: Pick<Meta, 'files'> | null
+}
+
 /** Those parts of which this collection kept the last good files, or some rows of them, each with the oldest time. */
-export function findStaleParts(snapshot: Snapshot, parts: readonly Part[]): StalePart[] {
+export function findStaleParts(snapshot: DatedSnapshot, parts: readonly Part[]): StalePart[] {
   return parts.flatMap((part) => {
     const { words, times } = findStaleFiles(snapshot, part) ?? findStaleRows(snapshot, part)
     const [asOf] = times.toSorted((a, b) => Date.parse(a) - Date.parse(b))
@@ -49,14 +54,14 @@ interface Stale {
   times: string[]
 }
 
-function findStaleFiles({ meta }: Snapshot, part: Part): Stale | null {
+function findStaleFiles({ meta }: DatedSnapshot, part: Part): Stale | null {
   const reports = filesOfPart(part).flatMap((file) => meta?.files[file] ?? [])
   const times = reports.filter(({ stale }) => stale).map(({ asOf }) => asOf)
   return times.length === 0 ? null : { words: WORDS[part], times }
 }
 
 /** In a file of this collection a cluster, or the ratios of a host, may be from an earlier one. */
-function findStaleRows({ storage, ratios }: Snapshot, part: Part): Stale {
+function findStaleRows({ storage, ratios }: DatedSnapshot, part: Part): Stale {
   const rows: { name: string; asOf: string | null }[] =
     part === 'storage'
       ? (storage ?? []).map(({ name, asOf = null }) => ({ name, asOf }))
@@ -101,6 +106,8 @@ export const SHOWN = {
   migration: [...HOSTS, 'instances', 'serverGroups', 'flavors'],
   find: [...HOSTS, 'flavors'],
   projects: ['projects', 'quotas', 'instances', 'volumes'],
+  changes: [],
   trends: [...HOSTS, 'storage'],
+  archive: [],
   about: [],
 } as const satisfies Record<string, readonly Part[]>
