@@ -29,10 +29,10 @@ export interface DemoOptions {
   clock?: () => Date
 }
 
-/** How many simulated hours ago each collection is made: one a day for sixty days, and two today. */
-const AGES = [...Array.from({ length: 60 }, (_, index) => (60 - index) * 24), 2, 0]
+/** How many simulated hours ago each collection is made: one a day for sixty days, and one twelve hours before now. */
+const AGES = [...Array.from({ length: 60 }, (_, index) => (60 - index) * 24), 12, 0]
 /** Those of which a site is built and archived, denser towards today; the others are only recorded in the history. */
-const WITH_SITE: readonly number[] = [60 * 24, 30 * 24, 14 * 24, 7 * 24, 3 * 24, 24, 2, 0]
+const WITH_SITE: readonly number[] = [60 * 24, 30 * 24, 14 * 24, 7 * 24, 3 * 24, 24, 12, 0]
 
 /** By this file a folder is known to be the demo's, and may be emptied. */
 const MARK = '.aether-demo'
