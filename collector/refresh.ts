@@ -180,6 +180,7 @@ async function buildRelease(
     outDir: join(folder, 'site'),
     configFile,
     history: { folder: options.settings.state.history, entry: join(folder, ENTRY_FILE) },
+    archived: true,
     builtAt,
     verbose,
     signal,

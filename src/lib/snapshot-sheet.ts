@@ -16,6 +16,8 @@ export interface SnapshotFacts {
   builtAt: string
   intervalMinutes: number
   timeZone: string
+  /** It is one of an archive, whose index there is to ask for. */
+  archived: boolean
   /** Those parts of the snapshot that were read earlier, and when. */
   asOf: Partial<Record<Part, string>>
 }
@@ -26,12 +28,13 @@ export interface SnapshotBuild {
   /** The site's name. */
   name: string
   builtAt: string
+  archived: boolean
 }
 
 /** Texts by name, for elements with `data-told`; where a text is '', what has that name as `data-tells` is not shown. */
 type Told = Record<string, string>
 
-export function snapshotFacts({ snapshot, config, builtAt }: SnapshotBuild): SnapshotFacts {
+export function snapshotFacts({ snapshot, config, builtAt, archived }: SnapshotBuild): SnapshotFacts {
   const { collectedAt, meta } = snapshot
   const parts = [...new Set<Part>(Object.values(SHOWN).flat())].toSorted()
   return {
@@ -40,6 +43,7 @@ export function snapshotFacts({ snapshot, config, builtAt }: SnapshotBuild): Sna
     builtAt,
     intervalMinutes: meta?.intervalMinutes ?? config.site.intervalMinutes,
     timeZone: config.site.timeZone,
+    archived,
     asOf: Object.fromEntries(findStaleParts(snapshot, parts).map(({ part, asOf }) => [part, asOf])),
   }
 }
@@ -49,6 +53,7 @@ export function writeSnapshotSheet(build: SnapshotBuild): string {
   const told: Told = {
     collected: formatTime(build.snapshot.collectedAt, timeZone),
     built: formatTime(build.builtAt, timeZone),
+    restore: `aether archive restore ${snapshotName(build.snapshot.collectedAt)} --to DIR`,
     sources: nameTroubled(build.snapshot),
     ...tellStaleParts(build.snapshot, timeZone),
   }

@@ -13,6 +13,8 @@ export interface Site {
   history: History
   name: string
   builtAt: string
+  /** It is a snapshot of an archive, which a page can ask for the others. */
+  archived: boolean
   version: string
 }
 
@@ -36,6 +38,7 @@ async function readSite(env: NodeJS.ProcessEnv): Promise<Site> {
     history,
     name: siteName(snapshot, config),
     builtAt: env.AETHER_BUILD_TIME || new Date().toISOString(),
+    archived: env.AETHER_ARCHIVED === '1',
     version,
   }
 }

@@ -4,6 +4,6 @@ import { loadSite } from './_site.ts'
 
 /** The times of this build, which every page takes from here. */
 export const GET: APIRoute = async () => {
-  const { cloud, config, name, builtAt } = await loadSite()
-  return new Response(writeSnapshotSheet({ snapshot: cloud.snapshot, config, name, builtAt }))
+  const { cloud, ...site } = await loadSite()
+  return new Response(writeSnapshotSheet({ ...site, snapshot: cloud.snapshot }))
 }

@@ -11,6 +11,7 @@ const build = (snapshot: Snapshot, name = 'North') => ({
   config,
   name,
   builtAt: '2026-11-22T06:12:00Z',
+  archived: true,
 })
 
 test('scripts find the times in one property, whatever the zone is called', () => {

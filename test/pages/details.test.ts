@@ -40,6 +40,7 @@ const files = detailFiles({
   history,
   name: 'X',
   builtAt: '2026-11-22T00:00:00Z',
+  archived: false,
   version: '0',
 })
 

@@ -2,6 +2,7 @@ import { render } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { SearchKind } from '../../lib/search-records.ts'
 import { fromRoot } from '../../lib/table/root.ts'
+import { isShownArchived } from '../../lib/table/shown-archive.ts'
 import { formatCount } from '../../lib/units.ts'
 import { optionsOf, Results } from './search/Results.tsx'
 import type { SearchGroup } from './search/search-site.ts'
@@ -16,7 +17,7 @@ export function mountSiteSearch(): HTMLDialogElement {
   document.body.append(host)
   render(<SiteSearch />, host)
   // A failure shows with the first search.
-  void loadSiteIndex().catch(() => {})
+  if (!isShownArchived()) void loadSiteIndex().catch(() => {})
   const dialog = host.querySelector('dialog')
   if (!dialog) throw new Error('The site search renders no dialog.')
   // The dialog itself is hit only beside its content: on the backdrop.
@@ -75,10 +76,11 @@ function SiteSearch() {
           Close
         </button>
       </div>
-      <Facets groups={found.groups} kind={kind} onChoose={setKind} />
+      {found.state === 'searched' && <Facets groups={found.groups} kind={kind} onChoose={setKind} />}
       <Results
         groups={found.groups}
         query={found.query}
+        headed={found.state === 'searched'}
         active={activeId}
         onPoint={setActive}
         onChoose={() => dialog.current?.close()}
@@ -127,7 +129,9 @@ function Facets({ groups, kind, onChoose }: FacetsProps) {
 function statusOf(query: string, found: Found): string {
   if (query.trim() === '') return 'Instances, volumes, hosts, projects and flavors of this snapshot.'
   if (found.query !== query) return 'Searching'
-  if (found.failed)
+  if (found.state === 'unindexed')
+    return 'An archived snapshot keeps no search index; its tables find the same.'
+  if (found.state === 'failed')
     return 'The search index could not be loaded. Reload the page; if it stays, tell whoever runs this site.'
   const total = found.groups.reduce((sum, group) => sum + group.total, 0)
   return total === 0

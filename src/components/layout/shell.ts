@@ -1,3 +1,4 @@
+import { isShownArchived } from '../../lib/table/shown-archive.ts'
 import { shownSnapshot } from '../../lib/table/shown-snapshot.ts'
 import { showAge } from './banner-age.ts'
 import { showArchivePlace } from './banner-archive.ts'
@@ -11,6 +12,8 @@ import { writeToldTexts } from './told-texts.ts'
 /** What makes the frame around each page work. The page is complete without it. */
 export function startShell(): void {
   writeToldTexts()
+  // What a thinned snapshot lacks is out of sight on its pages, by base.css.
+  if (isShownArchived()) document.documentElement.dataset.archived = ''
   startThemeSwitch()
   startMenu()
   startKeys()

@@ -9,4 +9,7 @@ export function writeToldTexts(): void {
     element.textContent = toldText(name)
     if (element instanceof HTMLTimeElement) element.dateTime = times[name] ?? ''
   }
+  for (const button of document.querySelectorAll<HTMLElement>('[data-copy-told]')) {
+    button.dataset.copy = toldText(button.dataset.copyTold ?? '')
+  }
 }

@@ -9,6 +9,7 @@ const UNKNOWN: SnapshotFacts = {
   builtAt: '',
   intervalMinutes: NaN,
   timeZone: 'UTC',
+  archived: false,
   asOf: {},
 }
 

@@ -6,6 +6,7 @@ import { makeable, needsForce } from '../../../lib/reservation-draft/makeable.ts
 import { quoteShell } from '../../../lib/planning/plan-commands.ts'
 import { exportName } from '../../../lib/table/export-text.ts'
 import { fromRoot } from '../../../lib/table/root.ts'
+import { isShownArchived } from '../../../lib/table/shown-archive.ts'
 import { readAt } from '../../../lib/table/shown-snapshot.ts'
 import { download } from '../table/download.ts'
 import { Icon } from '../table/Icon.tsx'
@@ -61,9 +62,12 @@ export function DraftExport({ state, file, onDiscard }: Props) {
         <button type="button" class="button" disabled={none} onClick={saveImport}>
           <Icon name="download" /> File to import
         </button>
-        <button type="button" class="button" disabled={none} onClick={() => void saveWhole()}>
-          <Icon name="download" /> Whole reserved.json
-        </button>
+        {/* An archived snapshot keeps no data files, and a draft is for the file of today anyway. */}
+        {!isShownArchived() && (
+          <button type="button" class="button" disabled={none} onClick={() => void saveWhole()}>
+            <Icon name="download" /> Whole reserved.json
+          </button>
+        )}
         <button
           type="button"
           class="button"

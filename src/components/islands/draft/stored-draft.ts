@@ -1,7 +1,7 @@
 /** Where a draft lives: in the address, which can be sent, and in what this browser keeps for the site. */
-import { archiveRoot } from '../../../lib/archive-place.ts'
 import type { Draft } from '../../../lib/reservation-draft/draft.ts'
 import { decodeDraft, type DecodedDraft, encodeDraft } from '../../../lib/reservation-draft/draft-link.ts'
+import { isShownArchived } from '../../../lib/table/shown-archive.ts'
 
 const PARAMETER = 'draft'
 /** Of the step in the history that shows a draft which this browser kept until it was discarded. */
@@ -71,7 +71,7 @@ function wordOfAddress(): string | null {
 }
 
 function wordKept(site: string): string {
-  if (archiveRoot(location.pathname, document.documentElement.dataset['snapshot'] ?? '') !== null) return ''
+  if (isShownArchived()) return ''
   try {
     return localStorage.getItem(nameOf(site)) ?? ''
   } catch {

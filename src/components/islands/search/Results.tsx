@@ -1,16 +1,6 @@
-import type { SearchKind } from '../../../lib/search-records.ts'
 import { fromRoot } from '../../../lib/table/root.ts'
 import { formatCount } from '../../../lib/units.ts'
-import type { SearchGroup } from './search-site.ts'
-
-/** The pages whose tables can show all matches of a kind. */
-const PAGES: Record<SearchKind, string> = {
-  Project: 'projects/',
-  Host: 'hosts/',
-  Instance: 'instances/',
-  Volume: 'volumes/',
-  Flavor: 'flavors/',
-}
+import { allUrl, type SearchGroup } from './search-site.ts'
 
 export interface Option {
   id: string
@@ -29,20 +19,18 @@ function hasMore(group: SearchGroup): boolean {
   return group.hits.length > 0 && group.total > group.hits.length
 }
 
-function allUrl(kind: SearchKind, query: string): string {
-  return `${PAGES[kind]}?q=${encodeURIComponent(query.trim())}`
-}
-
 interface Props {
   groups: SearchGroup[]
   query: string
+  /** Whether each kind has its name above it. */
+  headed: boolean
   /** Id of the option that Enter opens. */
   active: string | null
   onPoint(id: string): void
   onChoose(): void
 }
 
-export function Results({ groups, query, active, onPoint, onChoose }: Props) {
+export function Results({ groups, query, headed, active, onPoint, onChoose }: Props) {
   function option(id: string, url: string, content: preact.ComponentChildren) {
     return (
       <a
@@ -65,10 +53,12 @@ export function Results({ groups, query, active, onPoint, onChoose }: Props) {
       {groups
         .filter((group) => group.hits.length > 0)
         .map((group) => (
-          <div key={group.kind} role="group" aria-labelledby={`search-group-${group.kind}`}>
-            <p id={`search-group-${group.kind}`} class="search-kind">
-              {group.kind}s
-            </p>
+          <div key={group.kind} role="group" aria-label={`${group.kind}s`}>
+            {headed && (
+              <p aria-hidden="true" class="search-kind">
+                {group.kind}s
+              </p>
+            )}
             {group.hits.map((hit, index) =>
               option(
                 `${group.kind}-${index}`,

@@ -13,8 +13,33 @@ export interface SearchGroup {
   hits: SearchHit[]
 }
 
+const PAGES: Record<SearchKind, string> = {
+  Project: 'projects/',
+  Host: 'hosts/',
+  Instance: 'instances/',
+  Volume: 'volumes/',
+  Flavor: 'flavors/',
+}
+
+/** Most wanted first. */
+const PAGED: readonly SearchKind[] = ['Instance', 'Volume', 'Host', 'Project', 'Flavor']
+
 /** Few and broad first: whoever types a host's name wants the host, then what runs there. */
 const KINDS: readonly SearchKind[] = ['Project', 'Host', 'Instance', 'Volume', 'Flavor']
+
+/** The page of each kind, filtered by what is looked for. */
+export function pageGroups(query: string): SearchGroup[] {
+  return PAGED.map((kind) => ({
+    kind,
+    total: 1,
+    hits: [{ url: allUrl(kind, query), title: `${kind}s with “${query.trim()}”`, detail: '' }],
+  }))
+}
+
+/** The page whose table shows all matches of a kind. */
+export function allUrl(kind: SearchKind, query: string): string {
+  return `${PAGES[kind]}?q=${encodeURIComponent(query.trim())}`
+}
 
 /** The kinds that have matches, each with its total and `limit` hits. Where `kind` has matches the others come without hits. */
 export async function searchSite(

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { SearchKind } from '../../../lib/search-records.ts'
-import { searchSite, type SearchGroup } from './search-site.ts'
+import { isShownArchived } from '../../../lib/table/shown-archive.ts'
+import { pageGroups, searchSite, type SearchGroup } from './search-site.ts'
 
 /** A pause in typing after which the index is asked. */
 const PAUSE_MS = 120
@@ -11,10 +12,11 @@ export interface Found {
   /** What the groups answer; it lags behind what is typed. */
   query: string
   groups: SearchGroup[]
-  failed: boolean
+  /** `unindexed`: an archived snapshot keeps no index, so that the groups are its pages. */
+  state: 'searched' | 'unindexed' | 'failed'
 }
 
-const NOTHING: Found = { query: '', groups: [], failed: false }
+const NOTHING: Found = { query: '', groups: [], state: 'searched' }
 
 export function useSearch(query: string, kind: SearchKind | null): Found {
   const [found, setFound] = useState(NOTHING)
@@ -37,13 +39,14 @@ export function useSearch(query: string, kind: SearchKind | null): Found {
 }
 
 async function search(query: string, kind: SearchKind | null): Promise<Found> {
+  if (isShownArchived()) return { query, groups: pageGroups(query), state: 'unindexed' }
   try {
     return {
       query,
       groups: await searchSite(query, kind, kind ? HITS_OF_ONE_KIND : HITS_A_KIND),
-      failed: false,
+      state: 'searched',
     }
   } catch {
-    return { query, groups: [], failed: true }
+    return { query, groups: [], state: 'failed' }
   }
 }

@@ -3,6 +3,7 @@ import { countRows } from '../../../lib/table/count-rows.ts'
 import type { Table, TableColumn } from '../../../lib/table/decode.ts'
 import { exportName } from '../../../lib/table/export-text.ts'
 import { fromRoot } from '../../../lib/table/root.ts'
+import { isShownArchived } from '../../../lib/table/shown-archive.ts'
 import { formatCount, formatCountOf } from '../../../lib/units.ts'
 import './export-menu.css'
 import type { ExportFormat } from './exports.ts'
@@ -90,13 +91,15 @@ export function ExportMenu({ table, columns, rows, allRows, onPrint }: Props) {
           <span>Print</span> <span class="dt-note">or save as PDF</span>
         </button>
       </div>
-      <a
-        class="dt-item dt-format"
-        href={fromRoot('exports/aether.xlsx')}
-        download={exportName({ ...table, name: '' }, 'xlsx')}
-      >
-        <span>Whole site</span> <span class="dt-note">every table in one Excel workbook</span>
-      </a>
+      {!isShownArchived() && (
+        <a
+          class="dt-item dt-format"
+          href={fromRoot('exports/aether.xlsx')}
+          download={exportName({ ...table, name: '' }, 'xlsx')}
+        >
+          <span>Whole site</span> <span class="dt-note">every table in one Excel workbook</span>
+        </a>
+      )}
       <output class="dt-export-message">{message}</output>
     </div>
   )
