@@ -30,7 +30,11 @@ export function createHandler(folder: string): Handler {
   }
 }
 
+/** A name without an ending has no type of its own, and Prometheus asks for one. */
+const METRICS_TYPE = 'text/plain; version=0.0.4; charset=utf-8'
+
 function setHeaders(response: ServerResponse, path: string): void {
+  if (path.endsWith('/metrics')) response.setHeader('Content-Type', METRICS_TYPE)
   if (/\/_assets\//.test(path)) response.setHeader('Cache-Control', 'public, max-age=31536000, immutable')
 }
 

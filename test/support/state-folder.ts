@@ -26,6 +26,8 @@ export async function publishSmallSite(state: string, name: string, text: string
     'site/rows/instances.json': JSON.stringify(Array.from({ length: 500 }, (_, row) => ({ row, text }))),
     'site/data/aio.csv': `Project|Name\nops|${text}\n`,
     'site/data/meta.json': '{}',
+    'site/metrics': `aether_instances{status="${text}"} 1\n# EOF\n`,
+    'site/feed.atom': `<feed xmlns="http://www.w3.org/2005/Atom"><title>${text}</title></feed>\n`,
     'site/_assets/site.abc123.css': `/* ${text} */`,
     'site/.secret': 'dot file',
     'site/hosts/.git/config': 'dot folder',
