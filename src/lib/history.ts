@@ -74,9 +74,18 @@ interface Reader {
 }
 
 function makeReader(folder: string, problems: Problem[]): Reader {
-  const readText = (month: string, file: string) =>
-    readFile(join(folder, month, file), 'utf8').catch(ignoreMissing)
   const nameOf = (month: string, file: string) => `history/${month}/${file}`
+  /** '' for what is not there; what cannot be read is named, and keeps no page from being built. */
+  async function readText(month: string, file: string): Promise<string> {
+    try {
+      return await readFile(join(folder, month, file), 'utf8')
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException
+      const reason = `the file cannot be read (${code}); check its permissions`
+      if (code !== 'ENOENT') problems.push({ file: nameOf(month, file), line: null, reason })
+      return ''
+    }
+  }
   const reader: Reader = {
     async lines(month, file, parse) {
       const parsed = parse(await readText(month, file), nameOf(month, file))
@@ -93,11 +102,6 @@ function makeReader(folder: string, problems: Problem[]): Reader {
     },
   }
   return reader
-}
-
-function ignoreMissing(error: NodeJS.ErrnoException): string {
-  if (error.code === 'ENOENT') return ''
-  throw error
 }
 
 async function loadTotals(
