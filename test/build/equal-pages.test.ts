@@ -57,9 +57,7 @@ async function fillAfter(dataDir: string): Promise<void> {
 
 /** The one that is renamed. */
 function pickInstance(aio: string): Instance {
-  const [first] = parseAio(aio).value.filter(
-    ({ host, name }) => host === 'sgp1-cmp002' && /^[a-z]/.test(name),
-  )
+  const first = parseAio(aio).value.find(({ host, name }) => host === 'sgp1-cmp002' && /^[a-z]/.test(name))
   if (!first) throw new Error('There is no such instance.')
   return first
 }
