@@ -1,5 +1,7 @@
+import { serialiseChanges, serialiseHistory } from './api-history.ts'
 import type { Cloud, Host, ProjectUse } from './cloud-model.ts'
 import type { Forecast } from './forecast/forecast.ts'
+import type { History } from './history.ts'
 import { SHOWN, staleTimes } from './stale-parts.ts'
 import { summariseCloud } from './summary.ts'
 
@@ -11,6 +13,7 @@ export interface ApiInput {
   version: string
   /** What fills when, soonest first. */
   forecast: readonly Forecast[]
+  history: Pick<History, 'changes' | 'daily'>
 }
 
 /** The documents of /api/v1 by name, each as the text of its file. docs/api.md describes them. */
@@ -35,6 +38,10 @@ export const API_DOCUMENTS: Record<string, (input: ApiInput) => string> = {
   flavors: (input) => serialiseRows(input, 'flavors', input.cloud.flavors, describeFlavor),
   hosts: (input) => serialiseRows(input, 'hosts', input.cloud.hosts, describeHost),
   projects: (input) => serialiseRows(input, 'projects', input.cloud.projects, describeProject),
+  changes: ({ cloud, site, history }) =>
+    serialiseChanges({ collectedAt: cloud.snapshot.collectedAt, site, ...history }),
+  history: ({ cloud, site, history }) =>
+    serialiseHistory({ collectedAt: cloud.snapshot.collectedAt, site, ...history }),
 }
 
 /**

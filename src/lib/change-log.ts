@@ -35,6 +35,15 @@ export interface ChangeLog {
   days: Map<string, ChangeLogDay>
 }
 
+/** What differs between a collection and the one before; null where nothing is recorded of it. */
+export function findOwnChanges(
+  collectedAt: string,
+  changes: readonly HistoryChanges[],
+): HistoryChanges | null {
+  const newest = changes.at(-1)
+  return newest && snapshotName(newest.at) === snapshotName(collectedAt) ? newest : null
+}
+
 /** The newest collections: of 31 days, and not more than 20,000 events where the newest collection alone has fewer. */
 function recentChanges(changes: readonly HistoryChanges[]): HistoryChanges[] {
   const newest = changes.at(-1)

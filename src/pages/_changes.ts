@@ -1,18 +1,14 @@
-import { type ChangeLog, makeChangeLog } from '../lib/change-log.ts'
+import { type ChangeLog, findOwnChanges, makeChangeLog } from '../lib/change-log.ts'
 import type { DatedChange } from '../lib/change-fold.ts'
 import type { HistoryChanges } from '../lib/files/history-events.ts'
 import { encodeTable, type EncodedTable } from '../lib/table/encode.ts'
 import { linksOfCloud } from '../lib/table/tables/change-links.ts'
 import { changesTable } from '../lib/table/tables/changes.ts'
-import { snapshotName } from '../lib/time.ts'
 import type { Site } from './_site.ts'
 import { tableContext } from './_tables.ts'
 
-/** What differs between this collection and the one before; null where nothing is recorded of it. */
 export function ownChanges({ cloud, history }: Pick<Site, 'cloud' | 'history'>): HistoryChanges | null {
-  const newest = history.changes.at(-1)
-  const isOwn = newest !== undefined && snapshotName(newest.at) === snapshotName(cloud.snapshot.collectedAt)
-  return isOwn ? newest : null
+  return findOwnChanges(cloud.snapshot.collectedAt, history.changes)
 }
 
 /** The rows of the Changes page, as it opens. */

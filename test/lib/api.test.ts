@@ -2,8 +2,10 @@ import { expect, test } from 'vitest'
 import { API_DOCUMENTS } from '../../src/lib/api.ts'
 import { deriveCloud } from '../../src/lib/cloud.ts'
 import { forecastAll } from '../../src/lib/forecast/forecast.ts'
+import type { History } from '../../src/lib/history.ts'
 import type { Snapshot } from '../../src/lib/model.ts'
 import { summariseCloud } from '../../src/lib/summary.ts'
+import { aChange, aCollection } from '../support/changes.ts'
 import {
   aCluster,
   aConfig,
@@ -16,7 +18,11 @@ import {
 
 const hostile = '</script>"\u2028|\n=1+1'
 
-function read(name: string, fields: Partial<Snapshot> = {}): Record<string, unknown> {
+function read(
+  name: string,
+  fields: Partial<Snapshot> = {},
+  history: Pick<History, 'changes' | 'daily'> = { changes: [], daily: [] },
+): Record<string, unknown> {
   const cloud = deriveCloud(
     aSnapshot({
       hypervisors: [aHypervisor()],
@@ -28,7 +34,7 @@ function read(name: string, fields: Partial<Snapshot> = {}): Record<string, unkn
   )
   const { collectedAt: at } = cloud.snapshot
   const forecast = forecastAll({ ...summariseCloud(cloud, 'X'), at }, [])
-  const input = { cloud, site: 'X', builtAt: '2026-11-22T07:00:00Z', version: '0.1.0', forecast }
+  const input = { cloud, site: 'X', builtAt: '2026-11-22T07:00:00Z', version: '0.1.0', forecast, history }
   const text = API_DOCUMENTS[name]?.(input) ?? ''
   return JSON.parse(text) as Record<string, unknown>
 }
@@ -42,6 +48,8 @@ test('every document says its schema, its time and its site', () => {
     'flavors',
     'hosts',
     'projects',
+    'changes',
+    'history',
   ])
   for (const name of Object.keys(API_DOCUMENTS)) {
     expect(read(name)).toMatchObject({ schema: 1, collectedAt: '2026-11-22T06:11:00Z', site: 'X' })
@@ -108,3 +116,57 @@ test('the summary says of each measure when it fills', () => {
   )
   expect(first).toMatchObject({ state: 'not enough data', missingDays: 14, perDay: null, days: null })
 })
+
+test('changes are this collection’s own, all of them, and the last days’ as far as they are a thousand', () => {
+  const many = (count: number) =>
+    Array.from({ length: count }, (_, index) =>
+      aChange('instance', 'created', {}, { id: `i${index}`, name: hostile }),
+    )
+  const changes = [
+    aCollection('2026-11-10T06:11:00Z', many(1)),
+    aCollection('2026-11-21T06:11:00Z', many(600)),
+    aCollection('2026-11-22T02:11:00Z', many(900)),
+    aCollection('2026-11-22T04:11:00Z', many(50)),
+    aCollection('2026-11-22T06:11:00Z', many(1200), {
+      previous: '2026-11-22T04:11:00Z',
+      notCompared: { volume: 'They could not be read.' },
+    }),
+  ]
+  const document = read('changes', {}, { changes, daily: [] })
+  expect(document).toMatchObject({
+    previous: '2026-11-22T04:11:00Z',
+    notCompared: { volume: 'They could not be read.' },
+  })
+  expect(document['events']).toEqual(many(1200))
+  const recent = document['recent'] as { at: string; events: unknown[] }[]
+  expect(recent.map(({ at, events }) => [at, events.length])).toEqual([
+    ['2026-11-22T04:11:00Z', 50],
+    ['2026-11-22T02:11:00Z', 900],
+  ])
+})
+
+test('a collection of which no changes are recorded has null, and not none', () => {
+  const changes = [aCollection('2026-11-22T04:11:00Z', [])]
+  expect(read('changes', {}, { changes, daily: [] })).toMatchObject({
+    events: null,
+    recent: [{ events: [] }],
+  })
+})
+
+test('history is the summary day by day, without names of tenants, and bounded', () => {
+  const daily = Array.from({ length: 500 }, (_, day) =>
+    totalsAt(new Date(Date.UTC(2026, 0, 1 + day)).toISOString()),
+  )
+  const days = read('history', {}, { changes: [], daily })['days'] as Record<string, unknown>[]
+  expect(days).toHaveLength(400)
+  expect(days.at(-1)).toMatchObject({ at: daily.at(-1)?.at, total: { vcpu: { used: 5 } } })
+  expect(Object.keys(days[0] ?? {})).not.toContain('projects')
+  expect(Object.keys(days[0] ?? {})).not.toContain('hosts')
+})
+
+function totalsAt(at: string): History['daily'][number] {
+  const none = { capacity: 10, used: 5, unavailable: 0, available: 5, reserved: 0, maintenance: 0, final: 5 }
+  const total = { vcpu: none, memoryMb: none, hosts: 1, instances: 1, projects: 1, volumes: null }
+  const figures = { tiers: [], total, storage: null, volumes: null, stale: {}, degraded: false }
+  return { schema: 1, at, ...figures, projects: { alpha: [1, 2, 3, 4, 5] }, hosts: {} }
+}

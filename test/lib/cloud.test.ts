@@ -47,8 +47,9 @@ describe.each(Object.entries(poor))('%s', (_name, fields) => {
 
   test('has no figure that is none', () => {
     const forecast = forecastAll({ ...summariseCloud(cloud, 'X'), at: cloud.snapshot.collectedAt }, [])
+    const history = { changes: [], daily: [] }
     const texts = Object.values(API_DOCUMENTS).map((document) =>
-      document({ cloud, site: 'X', builtAt: '2026-11-22T06:11:00Z', version: '0.1.0', forecast }),
+      document({ cloud, site: 'X', builtAt: '2026-11-22T06:11:00Z', version: '0.1.0', forecast, history }),
     )
     // JSON writes NaN and Infinity as null, so the figures are looked at before.
     const figures = { summary: summariseCloud(cloud, 'X'), forecast }

@@ -9,8 +9,8 @@ export function getStaticPaths() {
 
 export const GET: APIRoute = async ({ params }) => {
   const site = await loadSite()
-  const { cloud, name, builtAt, version } = site
-  const input = { cloud, site: name, builtAt, version, forecast: siteForecast(site) }
+  const { cloud, name, builtAt, version, history } = site
+  const input = { cloud, site: name, builtAt, version, forecast: siteForecast(site), history }
   const text = API_DOCUMENTS[params.document ?? '']?.(input)
   return new Response(text ?? null, { headers: { 'Content-Type': 'application/json' } })
 }
