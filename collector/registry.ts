@@ -20,6 +20,10 @@ export const registry: Record<string, RegisteredCommand> = {
     summary: 'collect, check, build, archive, switch: what the timer runs',
     load: async () => (await import('./commands/refresh.ts')).refreshCommand,
   },
+  publish: {
+    summary: 'bring the site to a web server over ssh',
+    load: async () => (await import('./commands/publish.ts')).publishCommand,
+  },
   reserve: {
     summary: 'list, set, clear or import what is promised on hosts',
     load: async () => (await import('./commands/reserve.ts')).reserveCommand,

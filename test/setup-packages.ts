@@ -9,6 +9,7 @@ const needed = [
   { file: 'nginx', package: 'nginx' },
   { file: 'ssh', package: 'openssh-client' },
   { file: 'sshd', package: 'openssh-server' },
+  { file: 'rsync', package: 'rsync' },
   { file: 'systemd-analyze', package: 'systemd' },
   { file: '/usr/lib/python3/dist-packages/openpyxl', package: 'python3-openpyxl' },
   { file: '/usr/lib/python3/dist-packages/feedparser', package: 'python3-feedparser' },

@@ -4,10 +4,12 @@ import { refresh } from '../refresh.ts'
 import { saveMemory } from '../save-memory.ts'
 import { loadSettings } from '../settings.ts'
 import { listenForStop } from '../stop-signal.ts'
+import { publishTo } from './publish.ts'
 
 export const refreshCommand = defineCommand({
   name: 'refresh',
-  description: 'Collect, check, build, archive and switch to the new site: what the timer runs.',
+  description:
+    'Collect, check, build, archive and switch to the new site, and bring it to the web server where one is configured: what the timer runs.',
   example: 'aether refresh --config /etc/aether/aether.yaml',
   args: {
     collect: {
@@ -43,6 +45,9 @@ export const refreshCommand = defineCommand({
         verbose: args.verbose ?? false,
         progress,
       })
+      // Also where nothing was new: the last transfer may have broken off.
+      const { to } = settings.config.publish
+      if (to !== null) await publishTo(to, settings, stop.signal, progress)
       return exitCode
     } finally {
       stop.dispose()

@@ -81,6 +81,19 @@ export const Config = z.strictObject({
       concurrency: z.int().min(1).max(256).default(16).describe('Hosts at once'),
     })
     .prefault({}),
+  publish: z
+    .strictObject({
+      to: z
+        .string()
+        .min(1)
+        .nullable()
+        .default(null)
+        .describe('The state folder of the web server, as rsync names it: user@web:/var/lib/aether'),
+      rsync: Words.default(['rsync']).describe('The rsync command and what stands before or after it'),
+      ssh: Words.default(['ssh']).describe('The ssh command that rsync reaches the web server by'),
+      seconds: z.number().positive().default(1800).describe('Time limit of one transfer'),
+    })
+    .prefault({}),
   users: z
     .strictObject({
       file: z
