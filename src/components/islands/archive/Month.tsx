@@ -1,6 +1,5 @@
 import type { CalendarDay, CalendarMonth } from '../../../lib/archive-calendar.ts'
 import { formatDay } from '../../../lib/calendar-day.ts'
-import { formatCountOf } from '../../../lib/units.ts'
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 
@@ -39,6 +38,8 @@ export function Month({ month, chosen, onChoose }: Props) {
 
 function Day({ day, chosen, onChoose }: { day: CalendarDay } & Omit<Props, 'month'>) {
   const { snapshots, date, isToday, isGap } = day
+  // Behind the figures that are seen, so that the name which is read aloud begins with what is seen, and says the rest.
+  const rest = formatDay(day.day).replace(/^\d+/, '')
   const look = isToday ? 'day day-today' : 'day'
   const current = isToday ? 'date' : undefined
   if (snapshots.length === 0)
@@ -55,11 +56,16 @@ function Day({ day, chosen, onChoose }: { day: CalendarDay } & Omit<Props, 'mont
       data-day={day.day}
       aria-current={current}
       aria-pressed={day.day === chosen}
-      aria-label={`${formatDay(day.day)}, ${formatCountOf(snapshots.length, 'snapshot')}`}
       onClick={() => onChoose(day.day)}
     >
-      {date}
-      <span class="day-count">{snapshots.length}</span>
+      <span>
+        {date}
+        <span class="screen-reader-only">{rest}, </span>
+      </span>
+      <span class="day-count">
+        {snapshots.length}
+        <span class="screen-reader-only">{snapshots.length === 1 ? ' snapshot' : ' snapshots'}</span>
+      </span>
     </button>
   )
 }
