@@ -16,6 +16,8 @@ import {
   volumeAttachmentsTable,
   volumeSnapshotsTable,
 } from '../lib/table/tables/detail-rows.ts'
+import { gatherTimelines } from '../lib/change-timeline.ts'
+import { timelineRows, timelineTable } from '../lib/table/tables/detail-changes.ts'
 import type { Site } from './_site.ts'
 import { tableContext } from './_tables.ts'
 
@@ -39,6 +41,10 @@ export function detailFiles(site: Site): Map<string, DetailFile[1]> {
   const disks = instances.map((row) => ({ id: row.id, rows: () => instanceVolumeRows(cloud, row) }))
   const attachments = volumes.map((row) => ({ id: row.id, rows: () => volumeAttachmentRows(cloud, row) }))
   const copies = snapshots.map((row) => ({ id: row.volumeId, rows: () => [row] }))
+  const timelines = gatherTimelines(site.history.changes, cloud.snapshot.collectedAt, ({ subject, id }) =>
+    subject === 'instance' || subject === 'volume' ? [id] : [],
+  )
+  const changesOf = ({ id }: { id: string }) => ({ id, rows: () => timelineRows(id, timelines.get(id)) })
   return new Map([
     wholeFile('hosts', hostFactsTable, cloud.hosts, context),
     wholeFile('flavors', flavorFactsTable, flavors ?? [], context),
@@ -49,6 +55,8 @@ export function detailFiles(site: Site): Map<string, DetailFile[1]> {
     ...partFiles('instance-volumes', instanceVolumesTable, disks, context),
     ...partFiles('volume-attachments', volumeAttachmentsTable(cloud), attachments, context),
     ...partFiles('volume-snapshots', volumeSnapshotsTable, copies, context),
+    ...partFiles('instance-changes', timelineTable, instances.map(changesOf), context),
+    ...partFiles('volume-changes', timelineTable, volumes.map(changesOf), context),
   ])
 }
 

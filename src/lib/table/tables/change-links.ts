@@ -15,8 +15,16 @@ export interface ChangeLinks {
   host(name: string): string | null
 }
 
-/** To the pages of this collection, as far as it has them. */
+const known = new WeakMap<Cloud, ChangeLinks>()
+
+/** To the pages of this collection, as far as it has them. Made once a cloud: every host's page asks. */
 export function linksOfCloud(cloud: Cloud): ChangeLinks {
+  const links = known.get(cloud) ?? makeLinks(cloud)
+  known.set(cloud, links)
+  return links
+}
+
+function makeLinks(cloud: Cloud): ChangeLinks {
   const volumes = new Set(cloud.snapshot.volumes?.map(({ id }) => id))
   const flavors = new Set(cloud.snapshot.flavors?.map(({ id }) => id))
   const host = (name: string) => pageOf('hosts', cloud.hostByName.get(name)?.slug)

@@ -35,6 +35,7 @@ export function instanceDetails({ snapshot }: Cloud): DetailGroup[] {
       keys: ['project', 'projectid', 'userid'],
       related: when(snapshot.projects, facts('projectid', 'projects')),
     },
+    { title: 'History', keys: [], related: [rows('id', 'instance-changes', parts)] },
     { title: 'Access and notes', keys: ['locked', 'keypair', 'description', 'tags', 'metadata'] },
   ]
 }
@@ -65,6 +66,7 @@ export function volumeDetails({ snapshot }: Cloud): DetailGroup[] {
       keys: ['project', 'projectid', 'userid'],
       related: when(snapshot.projects, facts('projectid', 'projects')),
     },
+    { title: 'History', keys: [], related: [rows('id', 'volume-changes', parts)] },
     { title: 'Notes', keys: ['description'] },
   ]
 }
