@@ -12,6 +12,7 @@ import {
 } from '../archive/words.ts'
 import { defineCommand } from '../command.ts'
 import { exitCodes } from '../errors.ts'
+import { reportReindex } from '../history/report-reindex.ts'
 import { loadSettings } from '../settings.ts'
 import { listReleases } from '../store/releases.ts'
 
@@ -20,6 +21,7 @@ const ACTIONS = {
   show: { subject: 'TIME', options: [] },
   prune: { subject: null, options: ['dry-run'] },
   verify: { subject: 'TIME', optional: true, options: [] },
+  reindex: { subject: null, options: [] },
 } as const
 
 export const archiveCommand = defineCommand({
@@ -31,9 +33,10 @@ export const archiveCommand = defineCommand({
     'aether archive show 2026-11-22T06',
     'aether archive prune --dry-run',
     'aether archive verify',
+    'aether archive reindex',
   ].join('\n  '),
   args: {
-    action: { type: 'positional', required: true, description: 'list, show, prune or verify' },
+    action: { type: 'positional', required: true, description: 'list, show, prune, verify or reindex' },
     subject: {
       type: 'positional',
       required: false,
@@ -50,6 +53,7 @@ export const archiveCommand = defineCommand({
     if (action === 'list') return list(settings, now, output.json)
     if (action === 'show') return show(settings, subject ?? '', now, output.json)
     if (action === 'verify') return verify(settings, subject, output)
+    if (action === 'reindex') return reportReindex(settings, { ...output, progress })
     return reportPruning(settings, now, { ...output, dryRun: args['dry-run'] === true, progress })
   },
 })

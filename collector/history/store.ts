@@ -15,6 +15,7 @@ import type { StatePaths } from '../store/state.ts'
 import { appendEntry, isRecorded } from './append.ts'
 import { BASELINE_FILE } from './baseline.ts'
 import type { Described } from './describe.ts'
+import { finishReplacing } from './replace.ts'
 import { rollUpMonths } from './roll-up.ts'
 
 /** Where mending is told. */
@@ -75,6 +76,7 @@ export async function recordEntry(
 
 /** What a run that was killed left: the entry of the snapshot that it published last, and what it was not to be compared with. */
 export async function repairHistory(state: StatePaths, tell: Tell): Promise<void> {
+  await finishReplacing(state.history)
   const name = await readCurrentRelease(state.root)
   const entry = name === null ? null : await readEntry(state, name)
   if (entry !== null) {

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BuildOptions } from '../../collector/build.ts'
 import { collect } from '../../collector/collect.ts'
@@ -25,6 +25,8 @@ export interface HistoryRig {
   events(): Promise<HistoryChanges[]>
   totals(): Promise<HistoryTotals[]>
   load(): Promise<History>
+  /** Every file of the history by its path. */
+  tree(): Promise<Record<string, string>>
   close(): Promise<void>
 }
 
@@ -68,8 +70,18 @@ export async function startHistoryRig(options: DemoCloudOptions = {}): Promise<H
     events: async () => parseEvents(await readMonth(state, 'events.jsonl'), '').value,
     totals: async () => parseTotals(await readMonth(state, 'totals.jsonl'), '').value,
     load: () => loadHistory(state.history, null),
+    tree: () => readTree(state.history),
     close: () => cloud.close(),
   }
+}
+
+async function readTree(folder: string): Promise<Record<string, string>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+  const texts = await Promise.all(
+    paths.toSorted().map(async (path) => [path, await readFile(path, 'base64')]),
+  )
+  return Object.fromEntries(texts) as Record<string, string>
 }
 
 function readMonth(state: StatePaths, file: string): Promise<string> {

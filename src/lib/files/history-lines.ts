@@ -21,6 +21,18 @@ export function parseLines<T>(text: string, file: string, schema: z.ZodType<T>):
   return { value, problems }
 }
 
+/** Lines of other versions, as they are: whoever writes a file anew keeps them. */
+export function listForeignLines(text: string): string[] {
+  return text.split('\n').filter((line) => {
+    try {
+      const row: unknown = JSON.parse(line)
+      return isObject(row) && row['schema'] !== SCHEMA
+    } catch {
+      return false
+    }
+  })
+}
+
 /** Why it cannot be used, or what it says. */
 function parseLine<T>(line: string, schema: z.ZodType<T>): { value: T } | string {
   let row: unknown
