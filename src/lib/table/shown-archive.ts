@@ -15,7 +15,7 @@ export function archivePath(): string {
 
 /** The snapshots that are kept now, ascending; none for a site that was built by itself. Throws an Error that says what the server answered. */
 export async function fetchArchive(): Promise<ArchivedSnapshot[]> {
-  if (!shownSnapshot().archived) return []
+  if (!isShownArchived() && !shownSnapshot().archived) return []
   const response = await fetch(fromRoot(`${archivePath()}index.json`))
   if (!response.ok) throw new Error(`The server answered ${response.status} for the list of snapshots.`)
   const snapshots = openArchiveIndex(await response.json())
