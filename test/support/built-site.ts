@@ -5,12 +5,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { buildSite } from '../../collector/build.ts'
 import { summariseData } from '../../collector/data-summary.ts'
 import { silentProgress } from '../../collector/progress.ts'
+import { ENTRY_FILE } from '../../src/lib/files/history-entry.ts'
 
 const project = join(import.meta.dirname, '../..')
 const work = join(project, 'test/.work')
 const BUILT_AT = '2026-11-22T06:12:00.000Z'
 
-/** Fills an empty data folder. */
+/** Fills an empty data folder; what it puts into `history/` and `history.json` beside it is the site's history. */
 export type FillData = (dataDir: string) => Promise<void>
 
 /**
@@ -31,7 +32,10 @@ export async function getBuiltSite(name: string, fill: FillData): Promise<string
     const outDir = join(temporary, 'site')
     const options = { configFile: null, builtAt: BUILT_AT, verbose: false, progress: silentProgress }
     const dataDir = join(temporary, 'data')
-    await buildSite({ ...options, dataDir, summary: await summariseData(dataDir), outDir })
+    const entry = join(temporary, ENTRY_FILE)
+    const hasHistory = await stat(entry).catch(() => null)
+    const history = hasHistory ? { folder: join(temporary, 'history'), entry } : null
+    await buildSite({ ...options, dataDir, summary: await summariseData(dataDir), outDir, history })
     await removeOlder(prefix, lock)
     await rename(outDir, folder)
     await rm(temporary, { recursive: true })

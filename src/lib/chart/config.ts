@@ -1,7 +1,8 @@
 import type { ChartConfiguration, ChartDataset, Plugin, Scale } from 'chart.js'
 import { labelEnds } from './labels.ts'
+import { lineDataset, timeAxis } from './line.ts'
 import { chooseAxisUnit, formatAmount, greatestValue } from './scale.ts'
-import { type ChartSeries, type ChartSpec, seriesToken } from './spec.ts'
+import { type ChartSeries, type ChartSpec, hasName, seriesToken } from './spec.ts'
 
 /** Pixels below which names are cut shorter, so that the bars keep room. */
 const NARROW = 480
@@ -30,19 +31,20 @@ const BAR = {
 export function configureChart(spec: ChartSpec, look: ChartLook): ChartConfiguration<ChartKind> {
   const unit = chooseAxisUnit(spec.unit, greatestValue(spec))
   const value = valueAxis(look, unit.label, spec.kind === 'stacked-bar')
-  const category = categoryAxis(spec, look)
+  const category = spec.times ? timeAxis(spec, look) : categoryAxis(spec, look)
   const horizontal = spec.horizontal === true && spec.kind !== 'line'
   return {
     type: spec.kind === 'line' ? 'line' : 'bar',
     data: {
-      labels: spec.categories,
+      labels: spec.times ?? spec.categories,
       datasets: spec.series.map((series, index) => dataset(spec, series, index, unit.divisor, look)),
     },
     options: {
       indexAxis: horizontal ? 'y' : 'x',
       responsive: true,
       maintainAspectRatio: false,
-      animation: look.still ? false : { duration: 120 },
+      // Points in time would fly in from the left edge.
+      animation: look.still || spec.times ? false : { duration: 120 },
       font: { family: look.font, size: 12 },
       color: look.colour('muted'),
       interaction: { mode: 'index', axis: horizontal ? 'y' : 'x', intersect: false },
@@ -83,19 +85,7 @@ function dataset(
   const token = seriesToken(spec, index)
   const colour = look.colour(token)
   const data = spec.categories.map((_, at) => scaleDown(series.values[at] ?? null, divisor))
-  if (spec.kind === 'line') {
-    return {
-      label: series.name,
-      data,
-      borderColor: colour,
-      backgroundColor: colour,
-      borderWidth: 1.5,
-      pointRadius: 0,
-      pointHoverRadius: 3,
-      spanGaps: false,
-      tension: 0,
-    }
-  }
+  if (spec.kind === 'line') return lineDataset(series, data, colour, look)
   return {
     ...BAR,
     maxBarThickness: spec.horizontal ? 22 : 56,
@@ -162,6 +152,7 @@ function tooltip(spec: ChartSpec, look: ChartLook) {
     titleColor: look.colour('fg'),
     bodyColor: look.colour('fg'),
     callbacks: {
+      title: ([first]: { dataIndex: number }[]) => spec.categories[first?.dataIndex ?? -1] ?? '',
       label: ({ datasetIndex, dataIndex }: { datasetIndex: number; dataIndex: number }) => {
         const series = spec.series[datasetIndex]
         return series ? ` ${series.name}: ${formatAmount(series.values[dataIndex] ?? null, spec.unit)}` : ''
@@ -173,7 +164,7 @@ function tooltip(spec: ChartSpec, look: ChartLook) {
 /** Room beside the drawing for the words at its right end. */
 function labelRoom(spec: ChartSpec): number {
   if (spec.kind === 'line')
-    return Math.min(160, 12 + 7 * Math.max(0, ...spec.series.map((one) => one.name.length)))
+    return Math.min(160, 12 + 7 * Math.max(0, ...spec.series.filter(hasName).map((one) => one.name.length)))
   return spec.horizontal ? 72 : 8
 }
 

@@ -1,7 +1,7 @@
 import type { Chart, Plugin } from 'chart.js'
 import type { ChartLook } from './config.ts'
 import { formatAmount } from './scale.ts'
-import { type ChartSpec, seriesToken } from './spec.ts'
+import { type ChartSpec, hasName, seriesToken } from './spec.ts'
 
 interface Label {
   text: string
@@ -57,11 +57,11 @@ function lineLabels(chart: Chart, spec: ChartSpec, colours: readonly string[]): 
   const labels = spec.series.flatMap((series, index): Label[] => {
     const last = series.values.findLastIndex((value) => value !== null)
     const element = chart.getDatasetMeta(index).data[last]
-    if (!element) return []
+    if (!element || !hasName(series)) return []
     return [
       {
         text: series.name,
-        x: element.x,
+        x: chart.chartArea.right,
         y: element.y,
         colour: colours[index] ?? '',
       },

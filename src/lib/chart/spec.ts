@@ -10,6 +10,10 @@ export interface ChartSeries {
   token?: string
   /** As in capacity bars: solid is used, hatched reserved, dotted spare, crossed unavailable, empty free. */
   pattern?: 'solid' | 'hatched' | 'dotted' | 'crossed' | 'empty'
+  /** How a line is drawn. What lies between a band's low and the high that follows it is tinted; neither has a name at its end. */
+  line?: 'solid' | 'dashed' | 'dotted' | 'stepped' | 'band-low' | 'band-high'
+  /** The values that stand out as small circles, because they are older than their time. */
+  marks?: ReadonlySet<number>
 }
 
 /** A chart as plain data: the same is drawn, written as a table, and tested. */
@@ -21,6 +25,10 @@ export interface ChartSpec {
   categories: string[]
   series: ChartSeries[]
   unit: ChartUnit
+  /** Of a line chart, one a category, ascending: milliseconds since 1970. Without them the categories stand at even distances. */
+  times?: number[]
+  /** In which the times are told; IANA. */
+  timeZone?: string
   /** One a category: a path below the site's root that a press on the bar opens. */
   links?: (string | null)[]
 }
@@ -41,6 +49,11 @@ export function capacitySeries(
   values: (number | null)[],
 ): ChartSeries {
   return { name, values, ...PATTERNS[part] }
+}
+
+/** Whether a series is named at the end of its line. */
+export function hasName({ line }: ChartSeries): boolean {
+  return line !== 'band-low' && line !== 'band-high'
 }
 
 /** The colour of a series: its own, that of used capacity where it is the only one, else its place among the categorical ones. */

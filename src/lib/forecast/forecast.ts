@@ -25,6 +25,8 @@ export interface Forecast extends Measure, Pick<Level, 'used' | 'capacity' | 'le
 export interface Ahead {
   day: number
   used: number
+  /** What is given away now beside what is used: reservations, spares, and what is free on hosts that are down. */
+  held: number
   growth: Growth
 }
 
@@ -79,7 +81,7 @@ function forecastMeasure(
     ...nothing,
     state: 'growing',
     days: { likely: fromToday(until.likely), from: fromToday(until.from), to: fromToday(until.to) },
-    ahead: { day: newest.day, used: newest.used, growth },
+    ahead: { day: newest.day, used: newest.used, held: capacity - left - used, growth },
   }
 }
 
