@@ -19,11 +19,17 @@ export function TimeSelect({ label, sources, timeZone, value, onChange }: Props)
     ...(value === null ? [] : [value]),
   ])
   const names = [...all].sort().reverse()
+  const id = `changes-${label.toLowerCase()}`
   const byDay = Map.groupBy(names, (name) => dayAt(snapshotTime(name) ?? '', timeZone))
   return (
-    <label class="changes-time">
-      <span>{label}</span>
-      <select class="input" value={value ?? ''} onChange={(event) => onChange(event.currentTarget.value)}>
+    <div class="changes-time">
+      <label for={id}>{label}</label>
+      <select
+        id={id}
+        class="input"
+        value={value ?? ''}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      >
         {[...byDay].map(([day, ofDay]) => (
           <optgroup key={day} label={formatDay(day)}>
             {ofDay.map((name) => (
@@ -34,6 +40,6 @@ export function TimeSelect({ label, sources, timeZone, value, onChange }: Props)
           </optgroup>
         ))}
       </select>
-    </label>
+    </div>
   )
 }
