@@ -8,6 +8,7 @@ interface Props {
 
 /** How much changed of each kind, in one line that wraps. */
 export function ChangeStrip({ counts, hrefOf }: Props) {
+  if (counts.length === 0) return null
   return (
     <ul class="change-strip" aria-label="Changes by kind">
       {counts.map((count) => (
