@@ -8,6 +8,7 @@ import { region } from './services/catalog.ts'
 import { plantedUserData, userDataPassword } from './services/compute-server-view.ts'
 import { createTokens } from './services/tokens.ts'
 import { adminPassword } from './world/tenants.ts'
+import type { World } from './world/entities.ts'
 import type { Planted } from './world/plant.ts'
 import { createWorld } from './world/world.ts'
 
@@ -39,6 +40,8 @@ export interface DemoCloudOptions {
   absentServices?: ('placement' | 'volumev3' | 'image')[]
   /** Whether Nova cannot reach the cell of the last third of the hosts. */
   cellDown?: boolean
+  /** What is deleted is made up for, and no more: after years it is as large as at the start. */
+  steady?: boolean
   /** The largest page, whatever is asked for (1000, as in Nova, Cinder and Glance). */
   maxLimit?: number
 }
@@ -54,6 +57,8 @@ export interface DemoCloud {
   memberEnv: Record<string, string>
   /** Put before `df`, `df detail` or `df --format json`, it answers as `ceph` does. */
   cephCommand: string[]
+  /** Everything that is in it, for what is not to be asked over HTTP. */
+  world: World
   /** What was made inconsistent between Nova and Placement, by kind. */
   planted: Planted
   /** Simulated time, which only `advance` moves. */
@@ -90,6 +95,7 @@ export async function startDemoCloud(options: DemoCloudOptions = {}): Promise<De
     flavors: options.flavors ?? 0,
     start: options.start ?? new Date(Math.floor(Date.now() / 1000) * 1000),
     hostileNames: options.hostileNames ?? true,
+    steady: options.steady ?? false,
   })
   const faults = createFaults(options.faults ?? [])
   const cloud: Cloud = {
@@ -113,6 +119,7 @@ export async function startDemoCloud(options: DemoCloudOptions = {}): Promise<De
   const authUrl = `${origin}/identity/v3`
   return {
     authUrl,
+    world,
     ...makeSettings(cloud, authUrl),
     cephCommand: [
       process.execPath,

@@ -7,7 +7,7 @@ import { createWorld } from '../../collector/demo-cloud/world/world.ts'
 
 const hour = 3_600_000
 
-function make(seed: number, servers = 200) {
+function make(seed: number, servers = 200, steady = false) {
   const start = new Date('2026-11-22T06:00:00Z')
   return createWorld({
     seed,
@@ -18,6 +18,7 @@ function make(seed: number, servers = 200) {
     flavors: 0,
     start,
     hostileNames: true,
+    steady,
   })
 }
 
@@ -147,3 +148,16 @@ function checkSums(world: World): void {
     for (const server of host.servers) expect(server.host).toBe(host)
   }
 }
+
+describe('a steady cloud', () => {
+  it('is after months as large as it was, and not the same', () => {
+    const { world } = make(1, 200, true)
+    const before = new Set([...world.servers.newestFirst()].map(({ id }) => id))
+    advanceWorld(world, 24 * 120)
+    const after = [...world.servers.newestFirst()].map(({ id }) => id)
+    expect(after.length).toBeGreaterThan(190)
+    expect(after.length).toBeLessThanOrEqual(200)
+    expect(after.filter((id) => !before.has(id)).length).toBeGreaterThan(20)
+    expect(world.volumes.size).toBeLessThanOrEqual(130)
+  })
+})

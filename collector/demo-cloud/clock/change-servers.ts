@@ -58,6 +58,7 @@ function settle(world: World): void {
 }
 
 function create(world: World, usable: Host[]): void {
+  if (world.servers.size >= world.most.servers) return
   const server = makeServer(world, world.random, drawables(world), momentAgo(world))
   place(world, world.random, server, hostsFor(server.flavor, usable))
   if (server.status === 'ACTIVE' && server.created > world.now - 240_000)

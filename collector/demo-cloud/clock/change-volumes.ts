@@ -32,6 +32,7 @@ export function changeVolumes(world: World): void {
 }
 
 function create(world: World): void {
+  if (world.volumes.size >= world.most.volumes) return
   const projects = world.projects.filter((project) => project.weight > 0)
   if (projects.length === 0) return
   const project = world.random.weighted(projects.map((one) => [one.weight, one] as const))

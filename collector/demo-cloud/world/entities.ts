@@ -210,4 +210,6 @@ export interface World {
   snapshots: Timeline<Snapshot>
   ceph: CephCluster
   numbers: { server: number; migration: number; port: number }
+  /** None is made beyond so many, where the cloud is not to grow. */
+  most: { servers: number; volumes: number }
 }

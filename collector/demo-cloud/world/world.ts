@@ -27,6 +27,7 @@ export interface WorldOptions {
   flavors: number
   start: Date
   hostileNames: boolean | 'beyond-nova'
+  steady?: boolean
 }
 
 /** Builds the whole cloud from its options alone: the same options give the same cloud, to the last id. */
@@ -69,6 +70,9 @@ export function createWorld(options: WorldOptions): { world: World; planted: Pla
     snapshots: new Timeline(),
     ceph: { totalBytes: { ssd: 0, hdd: 0 }, fill: 0.45 },
     numbers: { server: 0, migration: 0, port: 0 },
+    most: options.steady
+      ? { servers: options.servers, volumes: options.volumes }
+      : { servers: Infinity, volumes: Infinity },
   }
   fillServers(world, random('servers'), options, tenants.deletedProject)
   fillVolumes(world, random('volumes'), options.volumes)
