@@ -154,3 +154,37 @@ test('what is likely lies in its range, and the lines of a drawing meet the days
     ),
   )
 })
+
+/** Three pools on two kinds of disks: the first two share one, the second stores each byte twice, the first thrice. */
+function poolsOn(day: number) {
+  const pool = (name: string, storedBytes: number, copies: number, maxAvailBytes: number) => ({
+    name,
+    storedBytes,
+    usedBytes: storedBytes * copies,
+    usedPercent: 0,
+    maxAvailBytes,
+  })
+  const rawLeft = 60_000 - 3 * 20 * day - 2 * 30 * day
+  return [
+    pool('volumes', 1000 + 20 * day, 3, rawLeft / 3),
+    pool('backups', 5000 + 30 * day, 2, rawLeft / 2),
+    pool('fast', 700 + 10 * day, 3, 9000 - 10 * day),
+    pool('empty', 0, 0, 123),
+  ]
+}
+
+test('a pool is filled by those on the same disks, too, and not by others', () => {
+  const daily = makeDays(60, (day) => ({ vcpus: 1000 + day })).map((line, day) => ({
+    ...line,
+    storage: line.storage && { ...line.storage, pools: poolsOn(day) },
+  }))
+  const newest = daily.at(-1)
+  if (!newest) throw new Error('there is no day')
+  const found = new Map(forecastAll(newest, daily).map((one) => [one.what, one]))
+  // 60,000 raw bytes at 120 a day, of which 59 days are gone.
+  expect(found.get('Pool volumes')).toMatchObject({ state: 'growing', days: { likely: 441 } })
+  expect(found.get('Pool backups')).toMatchObject({ days: { likely: 441 } })
+  expect(found.get('Pool volumes')?.perDay).toBeCloseTo(40, 6)
+  expect(found.get('Pool fast')).toMatchObject({ days: { likely: null }, left: 8410 })
+  expect(found.get('Pool empty')?.state).toBe('not growing')
+})

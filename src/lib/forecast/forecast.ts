@@ -2,6 +2,7 @@ import type { HistoryTotals } from '../files/history-totals.ts'
 import { daysUntil, type DaysUntil, isGrowing } from './ahead.ts'
 import { fitGrowth, type Growth, missingDays } from './growth.ts'
 import { type Figures, isStale, type Level, listMeasures, type Measure, readLevel } from './measures.ts'
+import { readDemand, type ReadUse } from './pool-demand.ts'
 import type { DayUse } from './slope.ts'
 
 export type ForecastState = 'growing' | 'not growing' | 'not enough data' | 'full'
@@ -24,9 +25,8 @@ export interface Forecast extends Measure, Pick<Level, 'used' | 'capacity' | 'le
 /** The growth and the day that it begins from. */
 export interface Ahead {
   day: number
-  used: number
-  /** What is given away now beside what is used: reservations, spares, and what is free on hosts that are down. */
-  held: number
+  /** What was given away on it: what is held back beside its use is as it is now. */
+  taken: number
   growth: Growth
 }
 
@@ -37,24 +37,32 @@ export function forecastAll(newest: Figures & { at: string }, daily: readonly Hi
   return listMeasures(newest)
     .map((measure) => {
       const level = readLevel(measure, newest) ?? { used: 0, reserved: 0, capacity: 0, left: 0 }
-      return forecastMeasure(measure, level, dailyUse(measure, daily), dayOf(newest.at))
+      const readUse = readDemand(measure, newest)
+      const days = dailyUse(measure, daily, readUse)
+      // What counts as used may be more than the measure's own use; only how it changes matters.
+      const sinceNewest = (readUse(newest) ?? level.used) - (days.at(-1)?.used ?? 0)
+      return forecastMeasure(measure, level, days, sinceNewest, dayOf(newest.at))
     })
     .toSorted(compareUrgency)
 }
 
-/** The daily maxima of a measure, without days that are no evidence. */
-function dailyUse(measure: Measure, daily: readonly HistoryTotals[]): DayUse[] {
+/** The daily maxima of what fills a measure, without days that are no evidence. */
+function dailyUse(measure: Measure, daily: readonly HistoryTotals[], readUse: ReadUse): DayUse[] {
   return daily.flatMap((line) => {
-    const level = isStale(measure, line) ? null : readLevel(measure, line)
-    return level ? { day: dayOf(line.at), used: level.used } : []
+    const used = isStale(measure, line) ? null : readUse(line)
+    return used === null ? [] : { day: dayOf(line.at), used }
   })
 }
 
-/** The forecast of docs/forecasting.md. `today` counts days since 1970, UTC, as those of the daily maxima do. */
+/**
+ * The forecast of docs/forecasting.md. `sinceNewest` is what more is used now than at most on the newest of the days; `today` counts
+ * days since 1970, UTC, as they do.
+ */
 function forecastMeasure(
   measure: Measure,
   { used, capacity, left }: Level,
   days: readonly DayUse[],
+  sinceNewest: number,
   today: number,
 ): Forecast {
   const growth = fitGrowth(days)
@@ -73,7 +81,7 @@ function forecastMeasure(
     return { ...known, ...nothing, missingDays: missingDays(days), state: 'not enough data' }
   }
   if (!isGrowing(growth)) return { ...known, ...nothing, state: 'not growing' }
-  const until = daysUntil(growth, used + left - newest.used)
+  const until = daysUntil(growth, sinceNewest + left)
   const age = Math.max(0, today - newest.day)
   const fromToday = (day: number | null) => day && Math.max(0, day - age)
   return {
@@ -81,7 +89,7 @@ function forecastMeasure(
     ...nothing,
     state: 'growing',
     days: { likely: fromToday(until.likely), from: fromToday(until.from), to: fromToday(until.to) },
-    ahead: { day: newest.day, used: newest.used, held: capacity - left - used, growth },
+    ahead: { day: newest.day, taken: capacity - left - sinceNewest, growth },
   }
 }
 

@@ -73,13 +73,20 @@ function rawLevel({ usedBytes, totalBytes, availableBytes }: NonNullable<Figures
   return { used: usedBytes, reserved: 0, capacity: totalBytes, left: availableBytes }
 }
 
-/** A pool's MAX AVAIL is what its fullest disk leaves, shared with the other pools on the same disks. */
-function poolLevel(name: string, { storage }: Figures): Level | null {
-  const pools = storage?.pools ?? []
-  const pool = pools[nameApart(pools.map((one) => one.name)).indexOf(name)]
+function poolLevel(name: string, figures: Figures): Level | null {
+  const pool = poolsByName(figures).get(name)
   if (!pool) return null
   const { storedBytes, maxAvailBytes } = pool
   return { used: storedBytes, reserved: 0, capacity: storedBytes + maxAvailBytes, left: maxAvailBytes }
+}
+
+export type Pool = NonNullable<Figures['storage']>['pools'][number]
+
+/** The pools by the names that their measures have. */
+export function poolsByName({ storage }: Figures): Map<string, Pool> {
+  const pools = storage?.pools ?? []
+  const names = nameApart(pools.map(({ name }) => name))
+  return new Map(pools.map((pool, index) => [names[index] ?? pool.name, pool]))
 }
 
 /** Pools of two clusters may have one name: `volumes`, `volumes (2)`. */

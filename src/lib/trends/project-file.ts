@@ -1,12 +1,10 @@
-import type { HistoryTotals } from '../files/history-totals.ts'
+import type { HistoryTotals, ProjectFigures } from '../files/history-totals.ts'
 
 /** rows/history-projects.json: what the projects that changed most used on each day. */
 export interface ProjectFile {
   /** Seconds since 1970, ascending. */
   at: number[]
   projects: PackedProject[]
-  /** How many projects there are, also those that are left out. */
-  count: number
 }
 
 interface PackedProject {
@@ -36,40 +34,62 @@ export function makeProjectFile(
   slugOf: (name: string) => string | null,
 ): ProjectFile {
   const lines = thinOut(daily)
-  const names = [...new Set(lines.flatMap(({ projects }) => Object.keys(projects)))]
-  const series = lines.map(({ projects }) => new Map(Object.entries(projects)))
-  const all = names.map((name) => ({
-    name,
-    rows: series.map((projects): ProjectAmounts => {
-      const [, vcpus = 0, memoryMb = 0, , gib = 0] = projects.get(name) ?? []
-      return [vcpus, memoryMb, gib]
-    }),
-  }))
-  const kept = new Set(KINDS.flatMap((kind) => mostChanged(all, kind)))
+  const bounds = findBounds(lines)
+  const kept = new Set(KINDS.flatMap((kind) => mostChanged(bounds, kind)))
+  const series = lines.map(
+    ({ projects }) => new Map(Object.entries(projects).filter(([name]) => kept.has(name))),
+  )
   return {
     at: lines.map(({ at }) => Date.parse(at) / 1000),
-    projects: all
-      .filter((project) => kept.has(project))
-      .map(({ name, rows }) => ({ name, slug: slugOf(name), changes: packChanges(rows) })),
-    count: names.length,
+    projects: [...kept].map((name) => ({
+      name,
+      slug: slugOf(name),
+      changes: packChanges(series.map((projects) => amountsOf(projects.get(name)))),
+    })),
   }
 }
 
-interface Project {
-  name: string
-  rows: ProjectAmounts[]
+interface Bounds {
+  least: ProjectAmounts
+  most: ProjectAmounts
+  /** In how many lines it is; in the others it has nothing. */
+  lines: number
 }
 
-function mostChanged(projects: readonly Project[], kind: (typeof KINDS)[number]): Project[] {
-  return projects
-    .map((project) => {
-      const amounts = project.rows.map((row) => row[kind])
-      return { project, change: Math.max(...amounts) - Math.min(...amounts) }
-    })
+/** In one pass, since a large cloud has thousands of projects on each of the days. */
+function findBounds(lines: readonly HistoryTotals[]): Map<string, Bounds> {
+  const found = new Map<string, Bounds>()
+  for (const { projects } of lines) {
+    for (const [name, figures] of Object.entries(projects)) {
+      const amounts = amountsOf(figures)
+      const known = found.get(name)
+      if (!known) {
+        found.set(name, { least: [...amounts], most: [...amounts], lines: 1 })
+        continue
+      }
+      known.lines += 1
+      for (const kind of KINDS) {
+        known.least[kind] = Math.min(known.least[kind], amounts[kind])
+        known.most[kind] = Math.max(known.most[kind], amounts[kind])
+      }
+    }
+  }
+  for (const bounds of found.values()) if (bounds.lines < lines.length) bounds.least = [0, 0, 0]
+  return found
+}
+
+function mostChanged(bounds: ReadonlyMap<string, Bounds>, kind: (typeof KINDS)[number]): string[] {
+  return [...bounds]
+    .map(([name, { least, most }]) => ({ name, change: most[kind] - least[kind] }))
     .filter(({ change }) => change > 0)
     .toSorted((a, b) => b.change - a.change)
     .slice(0, MOST_PROJECTS)
-    .map(({ project }) => project)
+    .map(({ name }) => name)
+}
+
+function amountsOf(figures: ProjectFigures | undefined): ProjectAmounts {
+  const [, vcpus, memoryMb, , gib] = figures ?? [0, 0, 0, 0, 0]
+  return [vcpus, memoryMb, gib]
 }
 
 function thinOut(daily: readonly HistoryTotals[]): HistoryTotals[] {

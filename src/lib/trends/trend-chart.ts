@@ -121,7 +121,7 @@ interface AheadPoint {
  * the day that the forecast names.
  */
 function aheadOf(
-  { day, used, growth, held }: Ahead,
+  { day, taken, growth }: Ahead,
   { capacity }: MeasureColumns,
   { times }: TrendRows,
 ): AheadPoint[] {
@@ -131,7 +131,7 @@ function aheadOf(
   const full = capacity.findLast((value) => value !== null) ?? Infinity
   return Array.from({ length: AHEAD_STEPS + 1 }, (_, step) => {
     const more = lookAhead(growth, start + (step / AHEAD_STEPS) * days)
-    const level = (amount: number) => Math.max(0, used + held + amount)
+    const level = (amount: number) => Math.max(0, taken + amount)
     const likely = level(more.likely)
     return {
       time: newest + (step / AHEAD_STEPS) * days * DAY_MS,

@@ -121,7 +121,7 @@ describe('a chart', () => {
     )
     if (!growth) throw new Error('60 days are enough')
     const day = Date.parse(timeAt(59)) / 86_400_000
-    const spec = draw(data, { day, used: 1885, held: 25, growth })
+    const spec = draw(data, { day, taken: 1910, growth })
     const likely = spec?.series.find(({ name }) => name === 'Forecast')?.values ?? []
     const known = likely.filter((value) => value !== null)
     expect(known[0]).toBe(1910)
