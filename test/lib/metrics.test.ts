@@ -66,6 +66,24 @@ test('promtool accepts every gauge, and the figures are those of the cloud', asy
   expect(text.endsWith('\n# EOF\n')).toBe(true)
 })
 
+test('a source that failed is down and its files have an age, one that is off has no series', async () => {
+  const source = { via: 'api', requests: 1, items: 1, seconds: 1, message: '', files: ['volumes.json'] }
+  const file = { bytes: 1, sha256: '', asOf: '2026-11-22T04:11:00Z', stale: true }
+  const text = metrics({
+    meta: aMeta({ 'volumes.json': file }, [
+      { ...source, name: 'volumes', state: 'failed' },
+      { ...source, name: 'servers', state: 'degraded', files: [] },
+      { ...source, name: 'ssh', state: 'off' },
+    ]),
+  })
+  expect(await check(text)).toBe('')
+  expect(text).toContain('aether_source_up{source="volumes"} 0\n')
+  expect(text).toContain('aether_source_up{source="servers"} 1\n')
+  expect(text).toContain('aether_source_complete{source="servers"} 0\n')
+  expect(text).toContain('aether_source_age_seconds{source="volumes"} 7200\n')
+  expect(text).not.toContain('source="ssh"')
+})
+
 test('what was not collected has no series, and is no zero', async () => {
   const text = metrics()
   expect(await check(text)).toBe('')

@@ -53,7 +53,8 @@ export function Changes({ site, timeZone, at, previous, counts, notes, gaps }: P
       </p>
       {shown.state === 'failed' && (
         <p class="tone-critical" role="alert">
-          <Icon name="critical" /> The two times could not be compared: {shown.reason}
+          <Icon name="critical" /> The two times could not be compared: {shown.reason} Choose other times, or
+          reload the page to try again.
         </p>
       )}
       <ChangeStrip
