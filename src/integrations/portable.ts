@@ -3,7 +3,11 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { AstroIntegration } from 'astro'
 import pLimit from 'p-limit'
-import { BASE_PLACEHOLDER, relativiseUrls } from './relative-urls.ts'
+import { BASE_PLACEHOLDER, pathToRoot, relativiseUrls } from './relative-urls.ts'
+import { shareScripts } from './shared-scripts.ts'
+
+/** Astro's `build.assets`: named by their content, kept for ever. */
+const ASSETS = '_assets'
 
 /** Makes the written site work under any URL prefix: see docs/architecture.md, "Portable output". */
 export function portableOutput(): AstroIntegration {
@@ -15,7 +19,7 @@ export function portableOutput(): AstroIntegration {
   }
 }
 
-/** Rewrites every page, style sheet and feed below `root`; throws where a script holds the placeholder, which nothing could replace safely. */
+/** Rewrites every page, style sheet and feed below `root`, and takes out of pages what they share; throws where a script holds the placeholder, which nothing could replace safely. */
 async function relativiseSite(root: string): Promise<void> {
   const limit = pLimit(8)
   const names = await readdir(root, { recursive: true })
@@ -34,5 +38,9 @@ async function relativiseFile(root: string, name: string): Promise<void> {
   if (!/\.(html|css|xml|atom|svg)$/.test(name)) return
   const text = await readFile(path, 'utf8')
   const relative = relativiseUrls(text, name)
-  if (relative !== text) await writeFile(path, relative)
+  const { html, scripts } = name.endsWith('.html')
+    ? shareScripts(relative, `${pathToRoot(name)}${ASSETS}/`)
+    : { html: relative, scripts: [] }
+  for (const [script, content] of scripts) await writeFile(join(root, ASSETS, script), content)
+  if (html !== text) await writeFile(path, html)
 }
