@@ -49,7 +49,7 @@ export const FIELDS: Record<ChangeSubject, Readonly<Record<string, readonly Chan
     state: ['state'],
     enabled: ['enabled'],
     ratio: ['cpuRatio', 'ramRatio'],
-    capacity: ['vcpus', 'pcpus', 'memoryMb'],
+    capacity: ['vcpus', 'memoryMb'],
   },
   flavor: { changed: FLAVOR_FIELDS },
   reservation: { changed: ['vcpus', 'memoryMb', 'purpose', 'owner', 'until'] },

@@ -20,7 +20,6 @@ export type ChangeField =
   | 'enabled'
   | 'cpuRatio'
   | 'ramRatio'
-  | 'pcpus'
   | 'rootGib'
   | 'ephemeralGib'
   | 'swapMb'

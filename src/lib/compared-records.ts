@@ -1,5 +1,6 @@
 import type { ChangeRecord } from './change-record.ts'
 import type { Host } from './cloud-model.ts'
+import { hostCpus } from './host-figures.ts'
 import type { Flavor, Instance, Reservation, Volume, VolumeAttachment } from './model.ts'
 import { describeUnread } from './provider-tree.ts'
 
@@ -82,8 +83,6 @@ export function recordVolume(volume: ComparedVolume, whole: boolean): ChangeReco
 export function recordHost(host: ComparedHost, fresh: { figures: boolean; services: boolean }): ChangeRecord {
   const isKnown =
     fresh.figures && describeUnread(host.providers) === '' && !host.ratioSource?.includes('last known')
-  // Placement says of a host that it has none of a class; a hypervisor counts all in one.
-  const none = host.providers.length > 0 ? 0 : undefined
   return {
     id: host.name,
     values: {
@@ -92,8 +91,8 @@ export function recordHost(host: ComparedHost, fresh: { figures: boolean; servic
       ...(isKnown && {
         cpuRatio: host.cpuRatio ?? undefined,
         ramRatio: host.ramRatio ?? undefined,
-        vcpus: host.vcpu === null ? none : (host.vcpu.total ?? undefined),
-        pcpus: host.pcpu === null ? none : (host.pcpu.total ?? undefined),
+        // Of both kinds together, as a hypervisor counts them where there is no Placement.
+        vcpus: hostCpus(host).total ?? undefined,
         memoryMb: host.memoryMb.total ?? undefined,
       }),
     },

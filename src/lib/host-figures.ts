@@ -20,7 +20,7 @@ export function hostState(host: Pick<Host, 'state' | 'enabled'>): string {
 }
 
 /** The CPUs of a host, shared and dedicated together, as in the totals; null figures where one of them is not known. */
-export function hostCpus({ vcpu, pcpu }: Host): Amounts {
+export function hostCpus({ vcpu, pcpu }: Pick<Host, 'vcpu' | 'pcpu'>): Amounts {
   if (vcpu === null || pcpu === null) {
     return vcpu ?? pcpu ?? { total: null, capacity: null, used: 0, free: null }
   }
