@@ -6,8 +6,8 @@ import type { ChangeEvent, HistoryChanges } from './files/history-events.ts'
 
 /** An event, and the collection that showed it. */
 export interface DatedChange {
-  /** ISO 8601. */
-  at: string
+  /** ISO 8601; null where two collections were compared that are not neighbours. */
+  at: string | null
   event: ChangeEvent
 }
 
@@ -54,7 +54,7 @@ export function foldChanges(collections: readonly HistoryChanges[]): DatedChange
     gather(all.filter(({ wasThere }) => wasThere).map(recordBefore)),
     gather(all.filter(({ isThere }) => isThere).map(recordAfter)),
   ).map((event) => ({
-    at: times.get(timeKey(event)) ?? times.get(`${event.subject} ${event.id}`) ?? '',
+    at: times.get(timeKey(event)) ?? times.get(`${event.subject} ${event.id}`) ?? null,
     event: withServer(event, servers),
   }))
 }

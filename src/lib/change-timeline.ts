@@ -13,6 +13,7 @@ export interface Timeline {
 
 /** An event with the two collections that it is between; ISO 8601. */
 export interface TimedChange extends DatedChange {
+  at: string
   previous: string | null
 }
 

@@ -16,7 +16,6 @@ export function formatChangeValue(field: string, value: ChangeValue): string {
 const FIELD_WORDS: Record<string, string> = {
   flavorName: 'flavor',
   vcpus: 'vCPU',
-  pcpus: 'dedicated CPU',
   memoryMb: 'RAM',
   sizeGib: 'size',
   cpuRatio: 'CPU ratio',

@@ -44,8 +44,7 @@ export async function loadChanges(
     )
   }
   const { events, notes } = await compareSites(from, to)
-  const at = snapshotTime(times.to) ?? ''
-  return { changes: events.map((event) => ({ at, event })), notes, gaps: [], isLogged: false }
+  return { changes: events.map((event) => ({ at: null, event })), notes, gaps: [], isLogged: false }
 }
 
 const days = new Map<string, Promise<ChangeLogDay>>()

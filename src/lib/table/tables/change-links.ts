@@ -96,11 +96,15 @@ function under(site: string, path: string | null): string | null {
 /** Whether each thing was there before the first and is there after the last of its events. */
 function findFates(changes: readonly DatedChange[]): Map<string, { wasThere: boolean; isThere: boolean }> {
   const fates = new Map<string, { wasThere: boolean; isThere: boolean }>()
-  for (const { event } of changes.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))) {
+  for (const { event } of changes.toSorted((a, b) => compareTimes(a.at, b.at))) {
     const { subject, id, kind } = event
     const key = `${subject} ${id}`
     const wasThere = fates.get(key)?.wasThere ?? kind !== CAME[subject]
     fates.set(key, { wasThere, isThere: kind !== WENT[subject] })
   }
   return fates
+}
+
+function compareTimes(a: string | null, b: string | null): number {
+  return a === null || b === null ? 0 : Date.parse(a) - Date.parse(b)
 }
