@@ -87,7 +87,9 @@ describe('the export menu', () => {
     await button.focus()
     await page.keyboard.press('Enter')
     const isChecked = (name: RegExp) => page.getByRole('radio', { name }).isChecked()
-    await expect.poll(() => isChecked(/^What is shown/)).toBe(true)
+    // The menu takes the focus once it is open.
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('radio')
+    expect(await isChecked(/^What is shown/)).toBe(true)
     await page.keyboard.press('ArrowDown')
     await expect.poll(() => isChecked(/^Everything/)).toBe(true)
     await page.keyboard.press('Tab')
