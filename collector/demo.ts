@@ -4,6 +4,7 @@ import { FILE as RESERVED_FILE, serialiseReserved } from '../src/lib/files/reser
 import type { Config, Hypervisor, Reservation } from '../src/lib/model.ts'
 import { loadSnapshot } from '../src/lib/snapshot.ts'
 import { pruneArchive } from './archive/prune.ts'
+import { thinArchive } from './archive/thin.ts'
 import { buildSite } from './build.ts'
 import { collect } from './collect.ts'
 import { describeTotals, summariseData } from './data-summary.ts'
@@ -92,7 +93,7 @@ async function publishSnapshot(options: DemoOptions, state: StatePaths, cloud: D
       verbose: options.verbose,
       progress: options.verbose ? options.progress : silentProgress,
     },
-    { clock: () => cloud.now(), collect, build: buildSite, prune: pruneArchive },
+    { clock: () => cloud.now(), collect, build: buildSite, prune: pruneArchive, thin: thinArchive },
   )
   return name
 }

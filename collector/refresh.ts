@@ -4,6 +4,8 @@ import { ENTRY_FILE } from '../src/lib/files/history-entry.ts'
 import { snapshotName } from '../src/lib/time.ts'
 import { formatCountOf } from '../src/lib/units.ts'
 import { pruneArchive } from './archive/prune.ts'
+import { noteFailures } from './archive/report-thinning.ts'
+import { PER_REFRESH, thinArchive } from './archive/thin.ts'
 import { buildSite } from './build.ts'
 import { collect } from './collect.ts'
 import { isDataFile } from './data-files.ts'
@@ -47,6 +49,7 @@ export interface RefreshEffects {
   collect: typeof collect
   build: typeof buildSite
   prune: typeof pruneArchive
+  thin: typeof thinArchive
 }
 
 const realEffects: RefreshEffects = {
@@ -54,6 +57,7 @@ const realEffects: RefreshEffects = {
   collect,
   build: buildSite,
   prune: pruneArchive,
+  thin: thinArchive,
 }
 
 export interface RefreshResult {
@@ -115,6 +119,7 @@ async function refreshLocked(options: RefreshOptions, effects: RefreshEffects): 
   progress.note(`current  ${name} is served now`)
   await attemptHistory(progress, (tell) => recordEntry(state, entry, tell))
   await pruneAfterSwitch(options, effects)
+  await thinAfterSwitch(options, effects)
   const newest = (await listReleases(state.root)).at(-1) ?? name
   if (newest > name)
     progress.note(`clock    ${newest} is dated later: was the clock of this machine set back?`)
@@ -133,6 +138,19 @@ async function pruneAfterSwitch(
     for (const { name, reason } of failed) progress.note(`pruned   not ${name}: ${reason}`)
   } catch (error) {
     progress.note(`pruned   nothing: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
+async function thinAfterSwitch(
+  { settings, progress }: RefreshOptions,
+  effects: RefreshEffects,
+): Promise<void> {
+  try {
+    const { thinned, failed } = await effects.thin(settings.state, PER_REFRESH)
+    for (const name of thinned) progress.note(`thinned  ${name}`)
+    noteFailures(failed, progress)
+  } catch (error) {
+    progress.note(`thinned  nothing: ${error instanceof Error ? error.message : String(error)}`)
   }
 }
 

@@ -5,7 +5,7 @@ import type { Progress } from '../progress.ts'
 import { withLock } from '../store/lock.ts'
 import { cleanReleases } from '../store/releases.ts'
 import { removeReleases } from '../store/removal.ts'
-import { measureFolder } from './measure.ts'
+import { measureFolder, measureFolders } from './measure.ts'
 import { type ArchivedSnapshot, type ArchiveSettings, listSnapshots } from './snapshots.ts'
 import type { MeasuredSnapshot } from './words.ts'
 
@@ -28,14 +28,14 @@ export async function reportPruning(
 ): Promise<number> {
   const { root } = settings.state
   if (output.dryRun) {
-    const { leaving, staying } = await plan(settings, now)
+    const { leaving, staying, bytes } = await plan(settings, now)
     for (const snapshot of leaving) tell(snapshot, output)
-    conclude(leaving, staying, output)
+    conclude({ gone: leaving, staying, bytes }, output)
     return exitCodes.ok
   }
   return withLock(root, async () => {
     await cleanReleases(root)
-    const { leaving, staying } = await plan(settings, now)
+    const { leaving, staying, bytes } = await plan(settings, now)
     const { removed, failed } = await removeReleases(
       root,
       leaving.map(({ name }) => name),
@@ -46,7 +46,9 @@ export async function reportPruning(
       if (output.json) output.print(JSON.stringify({ event: 'failed', name, reason }))
       else output.progress.note(`failed   ${name} could not be removed: ${reason}`)
     }
-    conclude(gone, staying, output)
+    const isAll = gone.length === leaving.length
+    const freed = isAll ? bytes : gone.reduce((sum, { disk }) => sum + disk.own, 0)
+    conclude({ gone, staying, bytes: freed }, output)
     return failed.length === 0 ? exitCodes.ok : exitCodes.nothingPublished
   })
 }
@@ -54,13 +56,15 @@ export async function reportPruning(
 async function plan(
   settings: ArchiveSettings,
   now: Date,
-): Promise<{ leaving: MeasuredSnapshot[]; staying: ArchivedSnapshot[] }> {
+): Promise<{ leaving: MeasuredSnapshot[]; staying: ArchivedSnapshot[]; bytes: number }> {
   const snapshots = await listSnapshots(settings, now)
   const leaving: MeasuredSnapshot[] = []
   for (const snapshot of snapshots.filter(({ reasons }) => reasons.length === 0)) {
     leaving.push({ ...snapshot, disk: await measureFolder(snapshot.folder) })
   }
-  return { leaving, staying: snapshots.filter(({ reasons }) => reasons.length > 0) }
+  // What only those share that go comes back, too.
+  const { own: bytes } = await measureFolders(leaving.map(({ folder }) => folder))
+  return { leaving, staying: snapshots.filter(({ reasons }) => reasons.length > 0), bytes }
 }
 
 function tell({ name, manifest, disk }: MeasuredSnapshot, { dryRun, json, print, progress }: PruningOutput) {
@@ -70,8 +74,11 @@ function tell({ name, manifest, disk }: MeasuredSnapshot, { dryRun, json, print,
 }
 
 function conclude(
-  gone: readonly MeasuredSnapshot[],
-  staying: readonly ArchivedSnapshot[],
+  {
+    gone,
+    staying,
+    bytes,
+  }: { gone: readonly MeasuredSnapshot[]; staying: readonly ArchivedSnapshot[]; bytes: number },
   { dryRun, json, print, progress }: PruningOutput,
 ): void {
   const unreadable = staying.filter(({ reasons }) => reasons.includes('unreadable'))
@@ -80,9 +87,8 @@ function conclude(
     else progress.note(`kept     ${name}: its manifest cannot be read, so look at it before you remove it`)
   }
   if (json) return
-  const bytes = formatBytes(gone.reduce((sum, { disk }) => sum + disk.own, 0))
   const [removed, freed] = dryRun ? ['would be removed', 'would be free'] : ['removed', 'free again']
   progress.note(
-    `${formatCountOf(gone.length, 'snapshot')} ${removed}, ${bytes} ${freed}; ${formatCount(staying.length)} kept.`,
+    `${formatCountOf(gone.length, 'snapshot')} ${removed}, ${formatBytes(bytes)} ${freed}; ${formatCount(staying.length)} kept.`,
   )
 }

@@ -1,4 +1,4 @@
-import type { Manifest } from '../../src/lib/files/manifest.ts'
+import { countFiles, type Manifest } from '../../src/lib/files/manifest.ts'
 import { formatAge, formatTime } from '../../src/lib/time.ts'
 import { formatBytes, formatCount, formatCountOf } from '../../src/lib/units.ts'
 import { describeTotals } from '../data-summary.ts'
@@ -17,11 +17,15 @@ interface Reader {
   timeZone: string
 }
 
-const TITLES = ['Snapshot', 'Collected', 'Age', 'Own', 'Shared', 'Sources', 'Holds', 'Kept']
+const TITLES = ['Snapshot', 'Collected', 'Age', 'Own', 'Shared', 'Form', 'Sources', 'Holds', 'Kept']
 const FIGURES = ['Age', 'Own', 'Shared']
 
 /** As a table for the terminal, with the sums below. */
-export function formatSnapshots(snapshots: readonly MeasuredSnapshot[], reader: Reader): string {
+export function formatSnapshots(
+  snapshots: readonly MeasuredSnapshot[],
+  together: DiskUse,
+  reader: Reader,
+): string {
   if (snapshots.length === 0) return 'The archive is empty.'
   const rows = snapshots.map(({ name, collectedAt, manifest, reasons, disk }) => [
     name,
@@ -29,16 +33,16 @@ export function formatSnapshots(snapshots: readonly MeasuredSnapshot[], reader: 
     formatSince(collectedAt, reader.now),
     formatBytes(disk.own),
     formatBytes(disk.shared),
+    describeForm(manifest),
     describeSources(manifest),
     manifest?.totals ? describeTotals(manifest.totals) : 'totals not recorded',
     describeReasons(reasons),
   ])
-  const own = snapshots.reduce((sum, { disk }) => sum + disk.own, 0)
   const leaving = snapshots.filter(({ reasons }) => reasons.length === 0).length
   return [
     formatTable([TITLES, ...rows], (column) => FIGURES.includes(TITLES[column] ?? '')),
     '',
-    `${formatCountOf(snapshots.length, 'snapshot')}, ${formatBytes(own)} on disk; the next pruning removes ${formatCount(leaving)}.`,
+    `${formatCountOf(snapshots.length, 'snapshot')}, ${formatBytes(together.own + together.shared)} on disk; the next pruning removes ${formatCount(leaving)}.`,
   ].join('\n')
 }
 
@@ -60,7 +64,7 @@ export function formatSnapshot(snapshot: MeasuredSnapshot, reader: Reader): stri
 }
 
 function describeManifest(manifest: Manifest, timeZone: string): Record<string, string> {
-  const { builtAt, buildSeconds, aetherVersion, totals, files, siteBytes, dataBytes } = manifest
+  const { builtAt, buildSeconds, aetherVersion, totals, siteBytes, dataBytes } = manifest
   const more = totals && [
     formatCountOf(totals.projects, 'project'),
     totals.flavors === null ? 'flavors not collected' : formatCountOf(totals.flavors, 'flavor'),
@@ -70,8 +74,14 @@ function describeManifest(manifest: Manifest, timeZone: string): Record<string, 
     Built: `${formatTime(builtAt, timeZone)}${length}, by Aether ${aetherVersion ?? 'of an unknown version'}`,
     Sources: describeSources(manifest),
     Holds: totals && more ? [describeTotals(totals), ...more].join(', ') : 'totals not recorded',
-    Files: `${formatCount(Object.keys(files).length)}: ${formatBytes(siteBytes)} of site, ${formatBytes(dataBytes)} of data`,
+    Files: `${formatCount(countFiles(manifest))}: ${formatBytes(siteBytes)} of site, ${formatBytes(dataBytes)} of data`,
+    Form: manifest.schema === 2 ? 'thin: pages compressed, downloads left out, data packed' : 'whole',
   }
+}
+
+function describeForm(manifest: Manifest | null): string {
+  if (manifest === null) return 'unknown'
+  return manifest.schema === 2 ? 'thin' : 'whole'
 }
 
 function describeSources(manifest: Manifest | null): string {

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { formatCountOf } from '../../src/lib/units.ts'
+import { withArchivedData } from '../archive/restore.ts'
 import { exitCodes } from '../errors.ts'
 import type { Progress } from '../progress.ts'
 import type { Settings } from '../settings.ts'
@@ -28,7 +29,7 @@ export async function reportReindex(
     await cleanReleases(state.root)
     await attemptHistory(progress, (tell) => repairHistory(state, tell))
     const result = await reindexHistory({ state, config }, (name, use) =>
-      use(join(state.archive, name, 'data')),
+      withArchivedData(join(state.archive, name), use),
     )
     const { collections, archived, fromData, failed } = result
     if (json) print(JSON.stringify({ event: 'reindexed', ...result }))

@@ -7,7 +7,7 @@ import pLimit from 'p-limit'
 const compress = promisify(gzip)
 
 /** Text that browsers and tools ask for; pagefind's own files are compressed inside, and images are too. */
-const COMPRESSIBLE = /\.(html|css|m?js|json|svg|txt|csv|xml|atom|webmanifest|map)$/
+const COMPRESSIBLE = /\.(html|css|m?js|json|svg|txt|csv|xml|atom|webmanifest|map)$|(^|\/)metrics$/
 
 /** Below this a compressed copy saves no packet. */
 const MIN_BYTES = 1024

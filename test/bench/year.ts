@@ -12,6 +12,7 @@ import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { pruneArchive } from '../../collector/archive/prune.ts'
+import { thinArchive } from '../../collector/archive/thin.ts'
 import { measureFolder } from '../../collector/archive/measure.ts'
 import { buildSite } from '../../collector/build.ts'
 import { collect } from '../../collector/collect.ts'
@@ -67,7 +68,7 @@ async function refreshOnce(cloud: DemoCloud, state: StatePaths): Promise<Refresh
       verbose: false,
       progress: silentProgress,
     },
-    { clock: () => cloud.now(), collect, build: buildSite, prune: pruneArchive },
+    { clock: () => cloud.now(), collect, build: buildSite, prune: pruneArchive, thin: thinArchive },
   )
   return {
     seconds: (performance.now() - before.time) / 1000,

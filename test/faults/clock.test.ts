@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { pruneArchive } from '../../collector/archive/prune.ts'
+import { thinArchive } from '../../collector/archive/thin.ts'
 import { buildSite } from '../../collector/build.ts'
 import { collect } from '../../collector/collect.ts'
 import { refresh } from '../../collector/refresh.ts'
@@ -34,7 +35,7 @@ async function refreshAt(times: number[]) {
       verbose: false,
       progress: { start() {}, done() {}, note: (text) => notes.push(text) },
     },
-    { clock, collect, build: buildSite, prune: pruneArchive },
+    { clock, collect, build: buildSite, prune: pruneArchive, thin: thinArchive },
   )
   return { ...result, notes }
 }

@@ -2,14 +2,14 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { describeFiles, sumBytes, writeManifest } from '../../collector/store/manifest.ts'
 import { beginRelease, publishRelease } from '../../collector/store/releases.ts'
-import type { Manifest } from '../../src/lib/files/manifest.ts'
+import type { WholeManifest } from '../../src/lib/files/manifest.ts'
 import { snapshotTime } from '../../src/lib/time.ts'
 
 /** Publishes a snapshot of two pages and a data file, with the manifest that a refresh would write. */
 export async function publishSnapshot(
   state: string,
   name: string,
-  facts: Partial<Manifest> = {},
+  facts: Partial<WholeManifest> = {},
 ): Promise<void> {
   const folder = await beginRelease(state, name)
   for (const path of ['site/index.html', 'site/hosts/index.html', 'data/aio.csv']) {

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pruneArchive } from '../../collector/archive/prune.ts'
+import { thinArchive } from '../../collector/archive/thin.ts'
 import type { BuildOptions } from '../../collector/build.ts'
 import type { RefreshEffects } from '../../collector/refresh.ts'
 import { serialiseMeta } from '../../src/lib/files/meta.ts'
@@ -67,5 +68,6 @@ export function makeRefreshEffects(
       await writeFile(join(outDir, 'index.html'), instances.map(({ name }) => name).join())
     },
     prune: pruneArchive,
+    thin: thinArchive,
   }
 }

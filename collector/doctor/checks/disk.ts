@@ -1,6 +1,7 @@
 import { mkdtemp, rm, stat, statfs, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
+import { countFiles } from '../../../src/lib/files/manifest.ts'
 import { formatBytes, formatCount } from '../../../src/lib/units.ts'
 import { readManifest } from '../../store/manifest.ts'
 import { readCurrentRelease } from '../../store/releases.ts'
@@ -82,7 +83,7 @@ async function estimateRun(state: StatePaths): Promise<{ bytes: number; files: n
   if (!manifest) return LEAST
   return {
     bytes: Math.max(1, manifest.siteBytes + 2 * manifest.dataBytes),
-    files: Math.max(1, Object.keys(manifest.files).length),
+    files: Math.max(1, countFiles(manifest)),
   }
 }
 

@@ -36,16 +36,20 @@ function syntaxErrorLine(text: string, error: unknown): number | null {
 }
 
 /** The object of a file of ours, once its `schema` number is one that this version reads. Throws DataFileError. */
-export function readDocument(text: string, file: string): Record<string, unknown> {
+export function readDocument(
+  text: string,
+  file: string,
+  schemas: readonly number[] = [SCHEMA],
+): Record<string, unknown> {
   const document = readJson(text, file)
   if (!isObject(document))
     throw new DataFileError(file, 1, 'expected an object with a schema number; collect it again')
-  if (document['schema'] !== SCHEMA) {
+  if (!schemas.some((schema) => schema === document['schema'])) {
     const found = JSON.stringify(document['schema']) ?? 'none'
     throw new DataFileError(
       file,
       1,
-      `expected schema ${SCHEMA}, found ${found}; use the version of Aether that wrote it, or collect again`,
+      `expected schema ${schemas.join(' or ')}, found ${found}; use the version of Aether that wrote it, or collect again`,
     )
   }
   return document

@@ -17,9 +17,8 @@ const Totals = z.object({
   flavors: z.number().nullable().default(null),
 })
 
-/** What a published snapshot is made of. What can be null is what a manifest of another time may not have recorded. */
-const Manifest = z.object({
-  schema: z.literal(1),
+/** What a manifest of another time may not have recorded is null. */
+const Facts = z.object({
   name: z.string(),
   collectedAt: z.string(),
   builtAt: z.string().nullable().default(null),
@@ -31,16 +30,41 @@ const Manifest = z.object({
   totals: Totals.nullable().default(null),
   /** Hash of everything that the site was built from; the same inputs need no second build. */
   inputs: z.string().nullable().default(null),
+  /** As it was published. */
   siteBytes: z.number(),
   dataBytes: z.number(),
+})
+
+/** What a published snapshot is made of. */
+const WholeManifest = Facts.extend({
+  schema: z.literal(1),
   /** By path below the snapshot's folder. */
   files: z.record(z.string(), FileFigures),
 })
+export type WholeManifest = z.infer<typeof WholeManifest>
+
+/** Of a thinned snapshot, whose files are told by the list beside it (thin-list.ts). */
+const ThinManifest = Facts.extend({
+  schema: z.literal(2),
+  /** begun: what the thin forms stand for may still lie beside them. */
+  thinning: z.enum(['begun', 'done']),
+  /** Of the list. */
+  listSha256: z.string(),
+  fileCount: z.number(),
+})
+export type ThinManifest = z.infer<typeof ThinManifest>
+
+const Manifest = z.discriminatedUnion('schema', [WholeManifest, ThinManifest])
 export type Manifest = z.infer<typeof Manifest>
+
+/** How many files the snapshot keeps. */
+export function countFiles(manifest: Manifest): number {
+  return manifest.schema === 2 ? manifest.fileCount : Object.keys(manifest.files).length
+}
 
 /** Throws DataFileError where the file is not ours or not whole. */
 export function parseManifest(text: string): Parsed<Manifest> {
-  const result = Manifest.safeParse(readDocument(text, MANIFEST_FILE))
+  const result = Manifest.safeParse(readDocument(text, MANIFEST_FILE, [1, 2]))
   if (result.success) return { value: result.data, problems: [] }
   throw new DataFileError(MANIFEST_FILE, null, describeIssues(result.error))
 }

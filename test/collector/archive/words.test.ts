@@ -35,15 +35,16 @@ describe('in words', () => {
     await publishSnapshot(state, FIRST, { degraded: null, totals: null })
     await publishSnapshot(state, NEWEST)
     const { snapshots, reader } = await describeAll()
-    const lines = formatSnapshots(snapshots, reader).split('\n')
+    const lines = formatSnapshots(snapshots, { own: 4 * 1024 ** 2, shared: 1024 ** 2 }, reader).split('\n')
     expect(lines.map((line) => line.split(/ {2,}/))).toEqual([
-      ['Snapshot', 'Collected', 'Age', 'Own', 'Shared', 'Sources', 'Holds', 'Kept'],
+      ['Snapshot', 'Collected', 'Age', 'Own', 'Shared', 'Form', 'Sources', 'Holds', 'Kept'],
       [
         FIRST,
         '20 Nov 2026, 07:00 UTC+7',
         '2 days',
         '3 MiB',
         '0 B',
+        'whole',
         'not recorded',
         'totals not recorded',
         'no longer; the next pruning removes it',
@@ -54,6 +55,7 @@ describe('in words', () => {
         '29 h 12 min',
         '3 MiB',
         '0 B',
+        'whole',
         'degraded',
         '1,200 instances, 16 hosts, volumes not collected',
         'newest of its day',
@@ -64,12 +66,13 @@ describe('in words', () => {
         '5 h 12 min',
         '3 MiB',
         '0 B',
+        'whole',
         'good',
         '1,200 instances, 16 hosts, volumes not collected',
         'served, the newest, newest of its day',
       ],
       [''],
-      ['3 snapshots, 9 MiB on disk; the next pruning removes 1.'],
+      ['3 snapshots, 5 MiB on disk; the next pruning removes 1.'],
     ])
   })
 
@@ -83,6 +86,7 @@ describe('in words', () => {
       'Sources    good',
       'Holds      1,200 instances, 16 hosts, volumes not collected, 5 projects, 7 flavors',
       'Files      3: 82 B of site, 35 B of data',
+      'Form       whole',
       'On disk    3 MiB of its own, 0 B shared with others',
       'Kept       served, the newest, of the last days, newest of its day, week and month',
       `Folder     ${join(state, 'archive', NEWEST)}`,
@@ -92,7 +96,7 @@ describe('in words', () => {
   test('one that cannot be read is said to be so', async () => {
     await rm(join(state, 'archive', FIRST, 'manifest.json'))
     const { snapshots, reader } = await describeAll()
-    expect(formatSnapshots(snapshots, reader)).toMatch(/unreadable +totals not recorded +its manifest cannot/)
+    expect(formatSnapshots(snapshots, { own: 4 * 1024 ** 2, shared: 1024 ** 2 }, reader)).toMatch(/unreadable +totals not recorded +its manifest cannot/)
   })
 })
 

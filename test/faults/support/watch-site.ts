@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
+import { readThinList } from '../../../collector/archive/thin-list.ts'
 import { readManifest } from '../../../collector/store/manifest.ts'
 import { listReleases, readCurrentRelease } from '../../../collector/store/releases.ts'
 import type { Nginx } from '../../support/nginx.ts'
@@ -34,6 +35,11 @@ export async function readReleases(state: string): Promise<Releases> {
   const files = new Map<string, Map<string, string>>()
   for (const name of await listReleases(state)) {
     const manifest = await readManifest(join(state, 'archive', name))
+    if (manifest?.schema === 2) {
+      const list = await readThinList(join(state, 'archive', name), manifest)
+      files.set(name, new Map(list.files.map(({ path, sha256 }) => [path, sha256])))
+      continue
+    }
     const entries = Object.entries(manifest?.files ?? {}).map(([path, { sha256 }]) => [path, sha256] as const)
     files.set(name, new Map(entries))
   }
