@@ -32,12 +32,21 @@ export async function prepareEntry(
   described: Described,
 ): Promise<HistoryEntry> {
   const { totals } = described.entry
-  const isNew = await keepBaseline(state, described)
+  const isNew = await keepBaseline(state, described).catch(() => forgetBaseline(state))
   const entry = isNew
     ? described.entry
     : { ...described.entry, changes: await readChanges(state, snapshotName(totals.at), totals.at) }
   await writeFileAtomically(join(folder, ENTRY_FILE), serialiseEntry(entry))
   return entry
+}
+
+/**
+ * Where it cannot be kept, the older one must not stand for it: the served snapshot does. What keeps it from being written is met again, and
+ * told, once the snapshot is published.
+ */
+async function forgetBaseline(state: StatePaths): Promise<true> {
+  await rm(join(state.history, BASELINE_FILE), { force: true }).catch(() => undefined)
+  return true
 }
 
 /** Keeps with what the next collection is to be compared once this one is recorded; false where it is recorded already. */
