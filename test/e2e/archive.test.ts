@@ -1,6 +1,9 @@
+import { readdir } from 'node:fs/promises'
+import { join, sep } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { writeIndex } from '../../collector/store/archive-index.ts'
+import { isLeftOut } from '../../src/lib/archive-left-out.ts'
 import { formatTime, snapshotTime } from '../../src/lib/time.ts'
 import { type ArchiveRig, startArchiveRig } from '../support/archive-rig.ts'
 import { auditAccessibility } from '../support/audit.ts'
@@ -43,6 +46,15 @@ function visibleLinks(page: Page): Promise<string[]> {
     }),
   )
 }
+
+test('the older snapshots are thinned, the newest is whole', async () => {
+  const filesOf = async (name: string) =>
+    (await readdir(join(rig.state, 'archive', name, 'site'), { recursive: true })).filter((path) =>
+      isLeftOut(path.replaceAll(sep, '/')),
+    )
+  expect(await filesOf(first)).toEqual([])
+  expect(await filesOf(newest)).not.toEqual([])
+})
 
 test('every page of an archived snapshot shows its own time and figures, and leads nowhere that is not there', async () => {
   const root = `${rig.server.url}archive/${first}/`

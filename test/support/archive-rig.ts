@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { buildSite } from '../../collector/build.ts'
 import { collect } from '../../collector/collect.ts'
@@ -7,7 +7,6 @@ import { silentProgress } from '../../collector/progress.ts'
 import { refresh } from '../../collector/refresh.ts'
 import { type RunningServer, startServer } from '../../collector/serve.ts'
 import { statePaths } from '../../collector/store/state.ts'
-import { LEFT_OUT } from '../../src/lib/archive-left-out.ts'
 import { defaultConfig } from '../../src/lib/files/config.ts'
 import { makeRefreshEffects } from './refresh-effects.ts'
 import { makeTemporaryFolder } from './temporary-folder.ts'
@@ -22,7 +21,7 @@ export interface ArchiveRig {
   close(): Promise<void>
 }
 
-/** A state folder of three real refreshes a day apart, served; but for the newest they lack what a thinned snapshot leaves out. */
+/** A state folder of three real refreshes a day apart, served; but for the newest they are thinned. */
 export async function startArchiveRig(): Promise<ArchiveRig> {
   const start = new Date('2026-11-20T06:11:00Z')
   const cloud = await startDemoCloud({ hosts: 4, servers: 160, volumes: 30, projects: 3, start })
@@ -49,13 +48,6 @@ export async function startArchiveRig(): Promise<ArchiveRig> {
     names.push(name)
   }
   await cloud.close()
-  for (const name of names.slice(0, -1)) {
-    for (const path of LEFT_OUT) {
-      const left = join(state.archive, name, 'site', path)
-      await rm(left, { recursive: true, force: true })
-      await rm(`${left}.gz`, { force: true })
-    }
-  }
   const server = await startServer({
     siteDir: state.current,
     archiveDir: state.archive,
