@@ -7,13 +7,14 @@ import { pruneArchive } from './archive/prune.ts'
 import { thinArchive } from './archive/thin.ts'
 import { buildSite } from './build.ts'
 import { collect } from './collect.ts'
-import { describeTotals, summariseData } from './data-summary.ts'
+import { describeTotals } from './data-summary.ts'
 import { type DemoCloud, startDemoCloud } from './demo-cloud/index.ts'
 import { UsageError } from './errors.ts'
 import { recordCollection } from './history/record.ts'
 import { type Progress, silentProgress } from './progress.ts'
 import { refresh } from './refresh.ts'
 import { makeFolders } from './store/make-folders.ts'
+import { readManifest } from './store/manifest.ts'
 import { type StatePaths, statePaths } from './store/state.ts'
 
 export interface DemoOptions {
@@ -39,7 +40,7 @@ const WITH_SITE: readonly number[] = [60 * 24, 30 * 24, 14 * 24, 7 * 24, 3 * 24,
 const MARK = '.aether-demo'
 
 /** Runs the real pipeline on a simulated cloud: sixty simulated days of collections, and a build and a switch for some of them. */
-export async function runDemo(options: DemoOptions): Promise<StatePaths> {
+export async function runDemo(options: DemoOptions, build = buildSite): Promise<StatePaths> {
   const { clock = () => new Date(), hosts, servers, volumes, progress } = options
   const state = statePaths(options.stateDir)
   await emptyStateFolder(state.root)
@@ -54,11 +55,11 @@ export async function runDemo(options: DemoOptions): Promise<StatePaths> {
         await recordDay(options, state, cloud)
         continue
       }
-      const name = await publishSnapshot(options, state, cloud)
-      const { totals } = await summariseData(state.data)
+      const name = await publishSnapshot(options, state, cloud, build)
+      const totals = (await readManifest(join(state.archive, name)))?.totals
       const seconds = ((performance.now() - begin) / 1000).toFixed(1)
       const which = `snapshot ${WITH_SITE.indexOf(age) + 1} of ${WITH_SITE.length}`
-      progress.note(`${which}  ${name}  ${describeTotals(totals)}  ${seconds} s`)
+      progress.note(`${which}  ${name}  ${totals ? describeTotals(totals) : ''}  ${seconds} s`)
       begin = performance.now()
       // From the second collection on there is something to see of reservations.
       if (index === 0) await reserveSome(state.data)
@@ -81,7 +82,12 @@ function configFor({ config }: DemoOptions, cloud: DemoCloud): Config {
   return { ...config, cloud: null, ceph: { ...config.ceph, command: cloud.cephCommand } }
 }
 
-async function publishSnapshot(options: DemoOptions, state: StatePaths, cloud: DemoCloud): Promise<string> {
+async function publishSnapshot(
+  options: DemoOptions,
+  state: StatePaths,
+  cloud: DemoCloud,
+  build: typeof buildSite,
+): Promise<string> {
   const { name } = await refresh(
     {
       settings: { configFile: null, config: configFor(options, cloud), state },
@@ -93,7 +99,7 @@ async function publishSnapshot(options: DemoOptions, state: StatePaths, cloud: D
       verbose: options.verbose,
       progress: options.verbose ? options.progress : silentProgress,
     },
-    { clock: () => cloud.now(), collect, build: buildSite, prune: pruneArchive, thin: thinArchive },
+    { clock: () => cloud.now(), collect, build, prune: pruneArchive, thin: thinArchive },
   )
   return name
 }
