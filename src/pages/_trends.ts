@@ -22,7 +22,9 @@ export function coveredDays(daily: readonly HistoryTotals[]): number {
 export const TREND_FILES: Record<string, (site: Site) => object> = {
   recent: (site) => {
     const { recent, daily } = site.history
-    return makeTrendFile(siteMeasures(site), recent, daily[0]?.at ?? recent[0]?.at ?? '')
+    // A day is dated by its last collection.
+    const [first = ''] = [...recent.slice(0, 1), ...daily.slice(0, 1)].map(({ at }) => at).toSorted()
+    return makeTrendFile(siteMeasures(site), recent, first)
   },
   // Without the newest day, so that the snapshots of one day have the same file and store it once.
   daily: (site) => {

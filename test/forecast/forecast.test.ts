@@ -1,11 +1,17 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { daysUntil, lookAhead } from '../../src/lib/forecast/ahead.ts'
-import { forecastAll } from '../../src/lib/forecast/forecast.ts'
+import { forecastAll, leaveOutSameDisks } from '../../src/lib/forecast/forecast.ts'
 import { fitGrowth } from '../../src/lib/forecast/growth.ts'
 import { splitAtShifts } from '../../src/lib/forecast/level-shifts.ts'
 import { type DayUse, weekdaySlopes } from '../../src/lib/forecast/slope.ts'
-import { describeConfidence, describeDays, describeRange, nameMeasure } from '../../src/lib/forecast/words.ts'
+import {
+  describeConfidence,
+  describeDays,
+  describeDisks,
+  describeRange,
+  nameMeasure,
+} from '../../src/lib/forecast/words.ts'
 import { makeDays, makeTotals, timeAt } from '../support/history.ts'
 
 function days(count: number, use: (day: number) => number): DayUse[] {
@@ -169,7 +175,7 @@ function poolsOn(day: number) {
     pool('volumes', 1000 + 20 * day, 3, rawLeft / 3),
     pool('backups', 5000 + 30 * day, 2, rawLeft / 2),
     pool('fast', 700 + 10 * day, 3, 9000 - 10 * day),
-    pool('empty', 0, 0, 123),
+    pool('empty', 0, 0, rawLeft / 2),
   ]
 }
 
@@ -186,5 +192,10 @@ test('a pool is filled by those on the same disks, too, and not by others', () =
   expect(found.get('Pool backups')).toMatchObject({ days: { likely: 441 } })
   expect(found.get('Pool volumes')?.perDay).toBeCloseTo(40, 6)
   expect(found.get('Pool fast')).toMatchObject({ days: { likely: null }, left: 8410 })
-  expect(found.get('Pool empty')?.state).toBe('not growing')
+  // Empty, it is as good as full when the others have taken its disks.
+  expect(found.get('Pool empty')).toMatchObject({ used: 0, days: { likely: 441 } })
+  expect(found.get('Raw storage')?.onDisks).toEqual([])
+  const listed = leaveOutSameDisks([...found.values()]).filter(({ resource }) => resource === 'pool')
+  expect(listed.map(({ what }) => what)).toEqual(['Pool backups', 'Pool fast'])
+  expect(listed.map(describeDisks)).toEqual(['shares disks with volumes and empty', ''])
 })

@@ -106,6 +106,7 @@ test('the summary says of each measure when it fills', () => {
       'days',
       'left',
       'missingDays',
+      'onDisks',
       'perDay',
       'resource',
       'state',

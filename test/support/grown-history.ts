@@ -75,7 +75,11 @@ function shrink(line: HistoryTotals, share: number): HistoryTotals {
       ...storage,
       usedBytes: whole(storage.usedBytes),
       availableBytes: storage.totalBytes - whole(storage.usedBytes),
-      pools: storage.pools.map((pool) => ({ ...pool, storedBytes: whole(pool.storedBytes) })),
+      pools: storage.pools.map((pool) => ({
+        ...pool,
+        storedBytes: whole(pool.storedBytes),
+        usedBytes: whole(pool.usedBytes),
+      })),
     },
     projects: Object.fromEntries(
       Object.entries(line.projects).map(([name, [instances, vcpus, memoryMb, volumes, gib]]) => [

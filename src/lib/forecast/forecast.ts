@@ -2,7 +2,7 @@ import type { HistoryTotals } from '../files/history-totals.ts'
 import { daysUntil, type DaysUntil, isGrowing } from './ahead.ts'
 import { fitGrowth, type Growth, missingDays } from './growth.ts'
 import { type Figures, isStale, type Level, listMeasures, type Measure, readLevel } from './measures.ts'
-import { readDemand, type ReadUse } from './pool-demand.ts'
+import { poolsOnDisks, readDemand } from './pool-demand.ts'
 import type { DayUse } from './slope.ts'
 
 export type ForecastState = 'growing' | 'not growing' | 'not enough data' | 'full'
@@ -10,6 +10,8 @@ export type ForecastState = 'growing' | 'not growing' | 'not enough data' | 'ful
 /** When one measure will be full. Amounts are in its unit. */
 export interface Forecast extends Measure, Pick<Level, 'used' | 'capacity' | 'left'> {
   state: ForecastState
+  /** Of a pool: the pools that fill it, with itself. */
+  onDisks: string[]
   /** The growth a day, which may be less than 0; null without enough data. */
   perDay: number | null
   /** From the collection on; only where it grows. */
@@ -35,63 +37,61 @@ const DAY_MS = 86_400_000
 /** A forecast of each measure of the newest figures, by the daily maxima of the history; those that fill first come first. */
 export function forecastAll(newest: Figures & { at: string }, daily: readonly HistoryTotals[]): Forecast[] {
   return listMeasures(newest)
-    .map((measure) => {
-      const level = readLevel(measure, newest) ?? { used: 0, reserved: 0, capacity: 0, left: 0 }
-      const readUse = readDemand(measure, newest)
-      const days = dailyUse(measure, daily, readUse)
-      // What counts as used may be more than the measure's own use; only how it changes matters.
-      const sinceNewest = (readUse(newest) ?? level.used) - (days.at(-1)?.used ?? 0)
-      return forecastMeasure(measure, level, days, sinceNewest, dayOf(newest.at))
-    })
+    .map((measure) => forecastMeasure(measure, newest, daily))
     .toSorted(compareUrgency)
 }
 
-/** The daily maxima of what fills a measure, without days that are no evidence. */
-function dailyUse(measure: Measure, daily: readonly HistoryTotals[], readUse: ReadUse): DayUse[] {
-  return daily.flatMap((line) => {
-    const used = isStale(measure, line) ? null : readUse(line)
-    return used === null ? [] : { day: dayOf(line.at), used }
-  })
+/** Pools on the same disks are full together: of them the one that holds most stands for all. */
+export function leaveOutSameDisks(forecasts: readonly Forecast[]): Forecast[] {
+  const isLess = (one: Forecast) => (other: Forecast) =>
+    other.onDisks.length > 0 && other.onDisks.join('\n') === one.onDisks.join('\n') && other.used > one.used
+  return forecasts.filter((one) => !forecasts.some(isLess(one)))
 }
 
-/**
- * The forecast of docs/forecasting.md. `sinceNewest` is what more is used now than at most on the newest of the days; `today` counts
- * days since 1970, UTC, as they do.
- */
+/** The forecast of docs/forecasting.md. */
 function forecastMeasure(
   measure: Measure,
-  { used, capacity, left }: Level,
-  days: readonly DayUse[],
-  sinceNewest: number,
-  today: number,
+  newest: Figures & { at: string },
+  daily: readonly HistoryTotals[],
 ): Forecast {
+  const { used, capacity, left } = readLevel(measure, newest) ?? NO_LEVEL
+  const onDisks = poolsOnDisks(measure, newest)
+  const readUse = readDemand(measure, onDisks, newest)
+  const days = daily.flatMap((line): DayUse[] => {
+    const most = isStale(measure, line) ? null : readUse(line)
+    return most === null ? [] : [{ day: dayOf(line.at), used: most }]
+  })
+  const last = days.at(-1)
   const growth = fitGrowth(days)
-  const newest = days.at(-1)
   const known = {
     ...measure,
+    onDisks,
     used,
     capacity,
     left,
     perDay: growth?.perDay ?? null,
     basisDays: growth?.days ?? 0,
+    days: null,
+    missingDays: 0,
+    ahead: null,
   }
-  const nothing = { days: null, missingDays: 0, ahead: null }
-  if (left <= 0 && capacity > 0) return { ...known, ...nothing, state: 'full' }
-  if (!growth || !newest) {
-    return { ...known, ...nothing, missingDays: missingDays(days), state: 'not enough data' }
-  }
-  if (!isGrowing(growth)) return { ...known, ...nothing, state: 'not growing' }
-  const until = daysUntil(growth, sinceNewest + left)
-  const age = Math.max(0, today - newest.day)
+  if (left <= 0 && capacity > 0) return { ...known, state: 'full' }
+  if (!growth || !last) return { ...known, state: 'not enough data', missingDays: missingDays(days) }
+  if (!isGrowing(growth)) return { ...known, state: 'not growing' }
+  // A pool's demand is more than its own use; only how it changes matters.
+  const sinceLast = (readUse(newest) ?? last.used) - last.used
+  const until = daysUntil(growth, sinceLast + left)
+  const age = Math.max(0, dayOf(newest.at) - last.day)
   const fromToday = (day: number | null) => day && Math.max(0, day - age)
   return {
     ...known,
-    ...nothing,
     state: 'growing',
     days: { likely: fromToday(until.likely), from: fromToday(until.from), to: fromToday(until.to) },
-    ahead: { day: newest.day, taken: capacity - left - sinceNewest, growth },
+    ahead: { day: last.day, taken: capacity - left - sinceLast, growth },
   }
 }
+
+const NO_LEVEL: Level = { used: 0, reserved: 0, capacity: 0, left: 0 }
 
 /** Whole days since 1970, UTC. */
 function dayOf(at: string): number {

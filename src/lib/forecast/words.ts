@@ -1,4 +1,4 @@
-import { formatBytes, formatCount, formatCountOf, formatMemoryMb, UNKNOWN } from '../units.ts'
+import { formatBytes, formatCount, formatCountOf, formatMemoryMb } from '../units.ts'
 import { LONGEST_DAYS } from './ahead.ts'
 import type { Forecast } from './forecast.ts'
 import type { Measure, Resource } from './measures.ts'
@@ -15,6 +15,14 @@ export function nameMeasure({ what, resource }: Measure): string {
   return resource === 'vcpu' || resource === 'memoryMb' ? `${what}, ${RESOURCES[resource]}` : what
 }
 
+/** The other pools that fill a pool: "shares disks with vms and 2 others"; nothing where there are none. */
+export function describeDisks({ what, onDisks }: Forecast): string {
+  const [first, second, ...more] = onDisks.filter((name) => `Pool ${name}` !== what)
+  if (first === undefined) return ''
+  if (second === undefined) return `shares disks with ${first}`
+  return `shares disks with ${first} and ${more.length === 0 ? second : `${more.length + 1} others`}`
+}
+
 /** An amount of a measure, as everywhere on the site. */
 export function formatLevel({ unit }: Measure, amount: number): string {
   if (unit === 'MiB') return formatMemoryMb(amount)
@@ -23,7 +31,7 @@ export function formatLevel({ unit }: Measure, amount: number): string {
 
 /** `+12.4 vCPU a day`: what is less than ten is told to a tenth. */
 export function formatPerDay(measure: Measure, perDay: number | null): string {
-  if (perDay === null) return UNKNOWN
+  if (perDay === null) return '—'
   const size = Math.abs(perDay)
   const amount =
     measure.unit === 'vCPU'

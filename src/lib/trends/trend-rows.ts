@@ -16,9 +16,9 @@ export interface TrendHistory {
   daily: TrendData
 }
 
-/** Whether every collection of the span is known; else it is shown by days. */
-export function isRecent({ from }: Span, recent: TrendData): boolean {
-  return from >= (recent.times[0] ?? 0)
+/** Whether every collection of the span is among the recent ones; else it is shown by days. */
+export function isRecent({ from }: Span, { times: [oldest = 0], first }: TrendData): boolean {
+  return from >= oldest || first >= oldest
 }
 
 /** The collections of a span. */

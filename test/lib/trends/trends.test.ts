@@ -66,6 +66,9 @@ describe('ranges', () => {
     expect(spanOf('all', recent, 'UTC')).toEqual({ from: Date.parse(timeAt(-400)), to: newest })
     expect(isRecent(spanOf('30d', recent, 'UTC'), recent)).toBe(true)
     expect(isRecent(spanOf('90d', recent, 'UTC'), recent)).toBe(false)
+    // There was nothing before.
+    const young = { ...recent, first: recent.times[0] ?? NaN }
+    expect(isRecent(spanOf('90d', young, 'UTC'), young)).toBe(true)
   })
 
   test('by days are days of the zone, also where the clocks are changed', () => {
