@@ -76,7 +76,7 @@ async function addServedForm(
   await readSound(folder, file)
   const [own, kept] = [join(folder, publishedPath(file)), join(folder, keptPath(file))]
   const from = neighbours !== null && (await isEqual(own, neighbours)) ? neighbours : own
-  if (from === kept) return
+  if (from === kept) return rm(`${kept}.partial`, { force: true })
   await before(`link ${keptPath(file)}`)
   if (!(await placeLink(from, kept)) && own !== kept) await copyFile(own, kept)
 }

@@ -36,7 +36,8 @@ export async function thinArchive(
     if (result.thinned.length >= most) break
     const neighbour = names.findLast((other) => other < name && isThin(other)) ?? names.find(isThin)
     try {
-      await thinSnapshot(join(archive, name), neighbour === undefined ? null : join(archive, neighbour), before)
+      const beside = neighbour === undefined ? null : join(archive, neighbour)
+      await thinSnapshot(join(archive, name), beside, (step) => before(`${name} ${step}`))
       manifests.set(name, await readManifest(join(archive, name)))
       result.thinned.push(name)
     } catch (error) {

@@ -36,7 +36,10 @@ export async function packFile(content: Buffer, path: string, earlier: string | 
   const names = (earlier !== null && (await packAfter(content, path, earlier))) || [
     await writeNew(forms.whole(path), await compressWhole(content)),
   ]
-  for (const name of packedNames(path)) if (!names.includes(name)) await rm(name, { force: true })
+  for (const name of packedNames(path)) {
+    await rm(`${name}.partial`, { force: true })
+    if (!names.includes(name)) await rm(name, { force: true })
+  }
 }
 
 /** The names that were made; null where the earlier file is of no use. */
@@ -115,6 +118,8 @@ async function writeNew(path: string, content: Buffer): Promise<string> {
 
 function compressWhole(content: Buffer): Promise<Buffer> {
   return compress(content, {
+    // Without it the tables are made for the largest file.
+    pledgedSrcSize: content.length,
     params: { [constants.ZSTD_c_compressionLevel]: LEVEL, [constants.ZSTD_c_windowLog]: WINDOW_LOG },
   })
 }
@@ -123,6 +128,7 @@ function compressPatch(content: Buffer, base: Buffer): Promise<Buffer> {
   const log = Math.min(PATCH_TABLE_LOG, Math.ceil(Math.log2(content.length + base.length + 2 ** 16)))
   return compress(content, {
     dictionary: base,
+    pledgedSrcSize: content.length,
     params: {
       [constants.ZSTD_c_compressionLevel]: LEVEL,
       [constants.ZSTD_c_windowLog]: WINDOW_LOG,

@@ -69,6 +69,6 @@ export function parseManifest(text: string): Parsed<Manifest> {
   throw new DataFileError(MANIFEST_FILE, null, describeIssues(result.error))
 }
 
-export function serialiseManifest(manifest: Manifest): string {
-  return `${JSON.stringify(manifest, null, 1)}\n`
+export function serialiseManifest({ schema, ...recorded }: Manifest): string {
+  return `${JSON.stringify({ schema, ...recorded }, null, 1)}\n`
 }
