@@ -4,8 +4,9 @@ import { snapshotTime } from './time.ts'
 
 /** What the Changes page is asked for by its address. */
 export interface ChangeQuestion {
-  /** Null: the collection before the page's own, and its own. */
+  /** Null: the collection before `to`. */
   from: string | null
+  /** Null: the page's own. */
   to: string | null
   /** Counts back from the page's own collection, over `from` and `to`. */
   span: ChangeSpan | null
@@ -65,16 +66,23 @@ export interface OwnTimes {
 
 type Logged = Pick<ChangeLogIndex, 'start' | 'names'>
 
-/** The collections that are asked for; null where there is nothing to compare. */
+/** The collections that are asked for; null where there is nothing to compare. `kept`: the archive's snapshots. */
 export function resolveChangeTimes(
   { from, to, span }: ChangeQuestion,
   own: OwnTimes,
   log: Logged,
+  kept: readonly string[] = [],
 ): ChangeTimes | null {
-  const start = span === null ? (from ?? own.previous) : startOfSpan(span, own, log)
   const end = span === null ? (to ?? own.name) : own.name
+  const start = span === null ? (from ?? nameBefore(end, own, log, kept)) : startOfSpan(span, own, log)
   if (start === null || start === end) return null
   return start < end ? { from: start, to: end } : { from: end, to: start }
+}
+
+/** The collection before, as far as any is recorded or kept. */
+function nameBefore(name: string, own: OwnTimes, log: Logged, kept: readonly string[]): string | null {
+  if (name === own.name) return own.previous
+  return [...knownNames(log), ...kept].sort().findLast((known) => known < name) ?? null
 }
 
 /** The newest collection that is as old as that, or else the oldest one. */

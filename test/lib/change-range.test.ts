@@ -29,6 +29,15 @@ test('an address asks what it says, and what is no time asks nothing', () => {
   expect(times(`?from=${oldest}`)).toEqual({ from: oldest, to: name })
   expect(times(`?from=${oldest}&to=${dayBefore}`)).toEqual({ from: oldest, to: dayBefore })
   expect(times(`?from=${dayBefore}&to=${oldest}`)).toEqual({ from: oldest, to: dayBefore })
+  // One end alone goes with the collection before it, and not with the page's own.
+  expect(times(`?to=${sameHour}`)).toEqual({ from: dayBefore, to: sameHour })
+  expect(times(`?to=${oldest}`)).toEqual({ from: start, to: oldest })
+  expect(times(`?to=${start}`)).toBeNull()
+  const older = '2026-11-18T061100Z'
+  expect(resolveChangeTimes(parseChangeQuestion(`?to=${start}`), own, log, [older, name])).toEqual({
+    from: older,
+    to: start,
+  })
   for (const broken of [
     '?from=yesterday&to=now',
     '?from=2026-02-30T000000Z',

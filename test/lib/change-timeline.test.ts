@@ -23,7 +23,6 @@ test('events come newest first, and each leads to the collection that showed it,
   const rows = timelineRows('a&b', gatherTimelines(changes, now, ids).get('a&b'))
   expect(rows.map(({ change }) => change?.event.kind)).toEqual(['moved', 'created'])
   expect(Object.fromEntries(linkOf(rows[0]))).toEqual({
-    from: '2026-11-22T041100Z',
     to: '2026-11-22T061100Z',
     'f.id': 'a&b',
   })

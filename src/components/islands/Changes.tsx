@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 import { type ChangeCount, countChanges } from '../../lib/change-counts.ts'
 import { noteGap } from '../../lib/change-notes.ts'
 import { serialiseChangeQuestion } from '../../lib/change-range.ts'
@@ -31,7 +31,8 @@ interface Props {
 export function Changes({ site, timeZone, at, previous, counts, notes, gaps }: Props) {
   const control = useChanges(previous)
   const { shown } = control
-  useEffect(() => {
+  // Before it is painted: rows of other times would be taken for these.
+  useLayoutEffect(() => {
     const table = shown.state === 'ready' ? tableOf(shown, site, timeZone) : null
     document.documentElement.dataset['changes'] = shown.state
     replaceTable(CHANGES_TABLE, table)

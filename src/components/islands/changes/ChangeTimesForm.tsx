@@ -17,6 +17,9 @@ export function ChangeTimesForm({ control, timeZone }: Props) {
     if (chosen) setOpen(true)
   }, [chosen])
   const spans = Object.entries(CHANGE_SPANS) as [ChangeSpan, string][]
+  const times = shown.state === 'ready' ? shown.times : null
+  const from = times?.from ?? question.from ?? own.previous
+  const to = times?.to ?? question.to ?? own.name
   const canList = shown.state === 'ready' && shown.found.isLogged
 
   function openTimes(): void {
@@ -56,15 +59,15 @@ export function ChangeTimesForm({ control, timeZone }: Props) {
             label="From"
             sources={sources}
             timeZone={timeZone}
-            value={question.from ?? own.previous}
-            onChange={(from) => ask({ from, to: question.to ?? own.name, span: null })}
+            value={from}
+            onChange={(name) => ask({ from: name, to, span: null })}
           />
           <TimeSelect
             label="To"
             sources={sources}
             timeZone={timeZone}
-            value={question.to ?? own.name}
-            onChange={(to) => ask({ to, from: question.from ?? own.previous, span: null })}
+            value={to}
+            onChange={(name) => ask({ from, to: name, span: null })}
           />
         </div>
       )}

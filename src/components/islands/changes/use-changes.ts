@@ -42,7 +42,7 @@ const DEFAULT: ChangeQuestion = { from: null, to: null, span: null, each: false 
 /** What the address asks for. `previous` is what the page's own collection was compared with, in ISO 8601. */
 export function useChanges(previous: string | null): ChangesControl {
   const [question, setQuestion] = useState(DEFAULT)
-  const [shown, setShown] = useState<Shown>({ state: 'own' })
+  const [answered, setAnswered] = useState<{ question: ChangeQuestion; shown: Shown } | null>(null)
   const [sources, setSources] = useState<ChangeSources | null>(null)
   const [own, setOwn] = useState<OwnTimes>({ name: '', previous: null })
 
@@ -55,23 +55,17 @@ export function useChanges(previous: string | null): ChangesControl {
   }, [previous])
 
   useEffect(() => {
-    if (own.name === '' || isDefault(question)) {
-      setShown({ state: 'own' })
-      return undefined
-    }
+    if (own.name === '' || isDefault(question)) return undefined
     let gone = false
-    const settle = (settled: Shown) => {
-      if (!gone) setShown(settled)
+    const settle = (shown: Shown) => {
+      if (!gone) setAnswered({ question, shown })
     }
-    setShown({ state: 'loading' })
     answer(question, own)
-      .then((answered) => {
-        setSources(answered.sources)
-        return settle(answered)
+      .then((ready) => {
+        setSources(ready.sources)
+        return settle(ready)
       })
-      .catch((error: unknown) =>
-        settle({ state: 'failed', reason: error instanceof Error ? error.message : String(error) }),
-      )
+      .catch((error: unknown) => settle(describeFailure(error)))
     return () => {
       gone = true
     }
@@ -87,12 +81,27 @@ export function useChanges(previous: string | null): ChangesControl {
   function openSources(): void {
     readSources(own.name)
       .then(setSources)
-      .catch((error: unknown) =>
-        setShown({ state: 'failed', reason: error instanceof Error ? error.message : String(error) }),
-      )
+      .catch((error: unknown) => setAnswered({ question, shown: describeFailure(error) }))
   }
 
-  return { question, shown, own, sources, ask, openSources }
+  return { question, shown: shownFor(question, answered), own, sources, ask, openSources }
+}
+
+/** What was answered to another question is not shown for a moment. */
+function shownFor(
+  question: ChangeQuestion,
+  answered: { question: ChangeQuestion; shown: Shown } | null,
+): Shown {
+  if (answered?.question === question) return answered.shown
+  return isDefault(question) ? OWN : LOADING
+}
+
+/** The same object each time, so that nothing is drawn anew. */
+const OWN: Shown = { state: 'own' }
+const LOADING: Shown = { state: 'loading' }
+
+function describeFailure(error: unknown): Shown {
+  return { state: 'failed', reason: error instanceof Error ? error.message : String(error) }
 }
 
 function isDefault({ from, to, span, each }: ChangeQuestion): boolean {
@@ -101,7 +110,7 @@ function isDefault({ from, to, span, each }: ChangeQuestion): boolean {
 
 async function answer(question: ChangeQuestion, own: OwnTimes): Promise<Shown & { state: 'ready' }> {
   const sources = await readSources(own.name)
-  const times = resolveChangeTimes(question, own, sources.log)
+  const times = resolveChangeTimes(question, own, sources.log, sources.sites.names)
   if (times === null) throw new Error('There is no earlier collection to compare with.')
   const { timeZone } = shownSnapshot()
   const found = await loadChanges(times, question.each, sources.log, sources.sites, timeZone)

@@ -36,9 +36,7 @@ function linkToChange({ id, change }: TimelineRow): Link {
 
 /** The Changes page at the collection that shows it; null where there was none before it to compare with. */
 export function changeHref({ at, previous }: TimedChange, filter: Record<string, string>): string | null {
-  if (previous === null) return null
-  const times = { from: snapshotName(previous), to: snapshotName(at) }
-  return `changes/?${new URLSearchParams({ ...times, ...filter })}`
+  return previous === null ? null : `changes/?${new URLSearchParams({ to: snapshotName(at), ...filter })}`
 }
 
 /** Every change that is recorded. */
