@@ -45,8 +45,10 @@ export async function expectWholeData(rig: Rig): Promise<void> {
 /** Neither the data folder nor the state nor the folder for temporary files holds anything but results. */
 export async function expectNoRemains({ data, state, temporary }: Rig): Promise<void> {
   expect((await readdir(data)).filter((name) => name.startsWith('.'))).toEqual([])
-  const expected = ['aether.yaml', 'archive', 'current', 'data']
+  const expected = ['aether.yaml', 'archive', 'current', 'data', 'history']
   expect((await readdir(state)).toSorted()).toEqual(expected)
+  const history = await readdir(join(state, 'history'))
+  expect(history.filter((name) => !/^(\d{4}-\d\d|baseline\.json\.zst)$/.test(name))).toEqual([])
   const releases = await listReleases(state)
   expect((await readdir(join(state, 'archive'))).toSorted()).toEqual([...releases, 'index.json'])
   // Node's cache of compiled modules, which Astro switches on, is meant to stay.
