@@ -24,11 +24,11 @@ interface Props {
   previous: string | null
   counts: readonly ChangeCount[]
   notes: readonly string[]
-  gaps: readonly string[]
+  remarks: readonly string[]
 }
 
 /** Which two times are compared, and in short what differs; the table below the island has the rest. */
-export function Changes({ site, timeZone, at, previous, counts, notes, gaps }: Props) {
+export function Changes({ site, timeZone, at, previous, counts, notes, remarks }: Props) {
   const control = useChanges(previous)
   const { shown } = control
   // Before it is painted: rows of other times would be taken for these.
@@ -64,7 +64,7 @@ export function Changes({ site, timeZone, at, previous, counts, notes, gaps }: P
       />
       <ChangeNotes
         notes={ready ? ready.found.notes : isOwn ? notes : []}
-        gaps={ready ? ready.found.gaps.map((gap) => noteGap(gap, timeZone)) : isOwn ? gaps : []}
+        remarks={ready ? ready.found.gaps.map((gap) => noteGap(gap, timeZone)) : isOwn ? remarks : []}
       />
     </div>
   )

@@ -3,15 +3,16 @@ import { Icon } from '../table/Icon.tsx'
 interface Props {
   /** What was not compared, one sentence each. */
   notes: readonly string[]
-  gaps: readonly string[]
+  /** With what else was compared, then the times without a collection. */
+  remarks: readonly string[]
 }
 
-const MOST_GAPS = 5
+const MOST_REMARKS = 5
 
 /** What the list of changes does not know. */
-export function ChangeNotes({ notes, gaps }: Props) {
-  if (notes.length === 0 && gaps.length === 0) return null
-  const more = gaps.length - MOST_GAPS
+export function ChangeNotes({ notes, remarks }: Props) {
+  if (notes.length === 0 && remarks.length === 0) return null
+  const more = remarks.length - MOST_REMARKS
   return (
     <div class="changes-notes" role="note">
       {notes.length > 0 && (
@@ -26,8 +27,8 @@ export function ChangeNotes({ notes, gaps }: Props) {
         {notes.map((note) => (
           <li key={note}>{note}</li>
         ))}
-        {gaps.slice(0, MOST_GAPS).map((gap) => (
-          <li key={gap}>{gap}</li>
+        {remarks.slice(0, MOST_REMARKS).map((remark) => (
+          <li key={remark}>{remark}</li>
         ))}
         {more > 0 && <li>{more} more times without a collection.</li>}
       </ul>
