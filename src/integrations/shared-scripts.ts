@@ -4,6 +4,8 @@ import { createHash } from 'node:crypto'
 const LEAST = 1000
 /** Of Astro's own writing: without attributes. Rows of tables and files of scripts have some. */
 const INLINE_SCRIPT = /<script>(.*?)<\/script>/gs
+/** Whatever has no file: Astro writes small modules of a page into it, too. */
+const ANY_INLINE = /<script(?![^>]*\ssrc=)[^>]*>(.*?)<\/script>/gs
 const POLICY = /(<meta http-equiv="content-security-policy" content=")([^"]*)/
 
 export interface SharedScripts {
@@ -33,7 +35,7 @@ export function shareScripts(page: string, folder: string): SharedScripts {
 /** Astro allows every script that it might write; a page allows those that it has. */
 function tightenPolicy(html: string): string {
   const hashes = new Set(
-    [...html.matchAll(INLINE_SCRIPT)].map(
+    [...html.matchAll(ANY_INLINE)].map(
       ([, text = '']) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`,
     ),
   )

@@ -38,6 +38,12 @@ test('a page allows the scripts that it has, and no other', () => {
   expect(html).toContain(`content="default-src 'self'; script-src 'self' ${hash(small)}; style-src 'self'"`)
 })
 
+test('a small module in the page stays allowed', () => {
+  const module = `<script type="module">${small}</script>`
+  const { html } = shareScripts(page(`script-src 'self' ${hash(small)}`, module), './')
+  expect(html).toBe(page(`script-src 'self' ${hash(small)}`, module))
+})
+
 test('rows of tables and modules stay where they are', () => {
   const rows = `<script type="application/json" id="rows">${large}</script>`
   const module = '<script type="module" src="a.js"></script>'
