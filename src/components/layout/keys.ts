@@ -1,17 +1,20 @@
+import { makeKeyHelp } from './key-help.ts'
+
 /** "/" goes to the page's filter, "?" lists the keys. The site's search listens to its own. */
 export function startKeys(): void {
-  nameModifier()
-  const dialog = document.querySelector<HTMLDialogElement>('[data-keys]')
-  document.querySelector('[data-open-keys]')?.addEventListener('click', () => dialog?.showModal())
-  dialog?.addEventListener('click', (event) => {
-    if (event.target === dialog) dialog.close()
-  })
+  const control = nameModifier()
+  let dialog: HTMLDialogElement | null = null
+  const showKeys = () => {
+    dialog ??= makeKeyHelp(control)
+    dialog.showModal()
+  }
+  document.querySelector('[data-open-keys]')?.addEventListener('click', showKeys)
   document.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
       return
     // What lies over the page keeps the keyboard; what stands beside the table, as the details do, does not.
     if (document.querySelector('dialog:modal')) return
-    if (event.key === '?') dialog?.showModal()
+    if (event.key === '?') showKeys()
     else if (event.key === '/' && !focusFilter()) return
     else if (event.key !== '/') return
     event.preventDefault()
@@ -19,9 +22,10 @@ export function startKeys(): void {
 }
 
 /** Where the keyboard says Cmd, so does the page. */
-function nameModifier(): void {
-  if (!/Mac|iPhone|iPad/.test(navigator.userAgent)) return
+function nameModifier(): string {
+  if (!/Mac|iPhone|iPad/.test(navigator.userAgent)) return 'Ctrl'
   for (const element of document.querySelectorAll('[data-modifier]')) element.textContent = '⌘'
+  return '⌘'
 }
 
 function focusFilter(): boolean {

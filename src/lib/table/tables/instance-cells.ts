@@ -70,7 +70,7 @@ function dedicatedTier(cloud: Cloud): string | null {
 export function attachedVolumes(cloud: Cloud, instance: Instance): AttachedVolume[] | null {
   if (cloud.snapshot.volumes === null && instance.volumeIds === null) return null
   const volumes = cloud.volumesByInstance.get(instance.id) ?? []
-  const shorten = shortenerOf(cloud)
+  const shorten = shortenerOf(cloud, 'volumes')
   const known = volumes.map(({ id, name, sizeGib, attachments }): AttachedVolume => {
     const attachment = attachments.find((candidate) => candidate.serverId === instance.id)
     // Its id stands for the name of a volume that has none; otherwise it only has to lead there.
@@ -82,12 +82,23 @@ export function attachedVolumes(cloud: Cloud, instance: Instance): AttachedVolum
   return [...known.sort((a, b) => (a.device < b.device ? -1 : 1)), ...unknown]
 }
 
-const shorteners = new WeakMap<Cloud, (id: string) => string>()
+/** As much of the id as tells it from those of other instances: for drawings beside a table that has the whole one. */
+export function shortInstanceHref(cloud: Cloud, id: string): string {
+  return instanceHref(shortenerOf(cloud, 'instances')(id))
+}
+
+type Shortener = (id: string) => string
+
+const shorteners = {
+  instances: new WeakMap<Cloud, Shortener>(),
+  volumes: new WeakMap<Cloud, Shortener>(),
+}
 
 /** Found once a cloud: every host's and project's page has a table of its own. */
-function shortenerOf(cloud: Cloud): (id: string) => string {
-  const shorten = shorteners.get(cloud) ?? shortenIds((cloud.snapshot.volumes ?? []).map(({ id }) => id))
-  shorteners.set(cloud, shorten)
+function shortenerOf(cloud: Cloud, of: 'instances' | 'volumes'): Shortener {
+  const known = shorteners[of]
+  const shorten = known.get(cloud) ?? shortenIds((cloud.snapshot[of] ?? []).map(({ id }) => id))
+  known.set(cloud, shorten)
   return shorten
 }
 
