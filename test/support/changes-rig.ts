@@ -47,29 +47,32 @@ export async function startChangesRig(): Promise<ChangesRig> {
   const clock = () => cloud.now()
   const effects = { ...makeRefreshEffects(state.data, ''), collect, build: buildSite, clock }
   const names: string[] = []
-  for (const { hours, site } of STEPS) {
-    if (hours > 0) cloud.advance(hours)
-    if (!site) {
-      await collect({ config, dataDir: state.data, env: cloud.env, clock, progress: silentProgress })
-      await recordCollection(state, state.data, config, () => undefined)
-      continue
+  try {
+    for (const { hours, site } of STEPS) {
+      if (hours > 0) cloud.advance(hours)
+      if (!site) {
+        await collect({ config, dataDir: state.data, env: cloud.env, clock, progress: silentProgress })
+        await recordCollection(state, state.data, config, () => undefined)
+        continue
+      }
+      const { name } = await refresh(
+        {
+          settings: { configFile: null, config, state },
+          dataDir: state.data,
+          collects: true,
+          env: cloud.env,
+          cloud: null,
+          signal: null,
+          verbose: false,
+          progress: silentProgress,
+        },
+        effects,
+      )
+      names.push(name)
     }
-    const { name } = await refresh(
-      {
-        settings: { configFile: null, config, state },
-        dataDir: state.data,
-        collects: true,
-        env: cloud.env,
-        cloud: null,
-        signal: null,
-        verbose: false,
-        progress: silentProgress,
-      },
-      effects,
-    )
-    names.push(name)
+  } finally {
+    await cloud.close()
   }
-  await cloud.close()
   const served = join(state.root, 'served')
   await cp(state.current, served, { recursive: true, dereference: true })
   await mkdir(join(served, 'archive'))
