@@ -10,6 +10,7 @@ import {
   describeDays,
   describeDisks,
   describeRange,
+  formatPerDay,
   nameMeasure,
 } from '../../src/lib/forecast/words.ts'
 import { makeDays, makeTotals, timeAt } from '../support/history.ts'
@@ -198,4 +199,17 @@ test('a pool is filled by those on the same disks, too, and not by others', () =
   const listed = leaveOutSameDisks([...found.values()]).filter(({ resource }) => resource === 'pool')
   expect(listed.map(({ what }) => what)).toEqual(['Pool backups', 'Pool fast'])
   expect(listed.map(describeDisks)).toEqual(['shares disks with volumes and empty', ''])
+})
+
+test.each([
+  ['vCPU', 12.44, '+12'],
+  ['vCPU', 0.26, '+0.3'],
+  ['vCPU', -3.04, '-3'],
+  ['vCPU', 0.04, '0'],
+  ['MiB', -2048, '-2 GiB'],
+  ['bytes', 0, '0 B'],
+] as const)('a growth in %s of %d a day is told as %s', (unit, perDay, words) => {
+  const measure = { key: 'x', group: 'x', what: 'X', resource: 'vcpu', unit } as const
+  expect(formatPerDay(measure, perDay)).toBe(words)
+  expect(formatPerDay(measure, null)).toBe('—')
 })
