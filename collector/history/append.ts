@@ -9,23 +9,29 @@ import type { BeforeStep } from '../store/releases.ts'
 
 /**
  * Adds an entry to the files of its month, each once, however often it is called: a process may die before each step. A last
- * line that was cut by that goes first. `tell`: gets a sentence about what was mended.
+ * line that was cut by that goes first. `tell`: gets a sentence about what was mended. False where it was there already.
  */
 export async function appendEntry(
   history: string,
   { totals, changes }: HistoryEntry,
   before: BeforeStep,
   tell: (text: string) => void,
-): Promise<void> {
+): Promise<boolean> {
   const month = totals.at.slice(0, 7)
   const folder = join(history, month)
   await makeFolders(folder, 0o750)
   await before('events')
   await appendLine(join(folder, EVENTS_FILE), totals.at, () => serialiseEvents(changes), tell)
   await before('totals')
-  await appendLine(join(folder, TOTALS_FILE), totals.at, (text) => differFromLast(text, month, totals), tell)
+  const isNew = await appendLine(
+    join(folder, TOTALS_FILE),
+    totals.at,
+    (text) => differFromLast(text, month, totals),
+    tell,
+  )
   await syncFolder(folder)
   await syncFolder(history)
+  return isNew
 }
 
 /** After a line that cannot be read one stands for itself. */
@@ -39,9 +45,9 @@ async function appendLine(
   at: string,
   makeLine: (text: string) => string,
   tell: (text: string) => void,
-): Promise<void> {
+): Promise<boolean> {
   const text = await mendTail(path, tell)
-  if (hasTime(text, at)) return
+  if (hasTime(text, at)) return false
   const file = await open(path, 'a', 0o640)
   try {
     await file.writeFile(makeLine(text))
@@ -49,6 +55,7 @@ async function appendLine(
   } finally {
     await file.close()
   }
+  return true
 }
 
 /** The whole lines of a file; '' where there is none. What a power cut left of another one is cut off. */

@@ -32,21 +32,13 @@ export async function prepareEntry(
   described: Described,
 ): Promise<HistoryEntry> {
   const { totals } = described.entry
-  const isNew = await keepBaseline(state, described).catch(() => forgetBaseline(state))
+  // What keeps it from being kept is met again, and told, once the snapshot is published.
+  const isNew = await keepBaseline(state, described).catch(() => true)
   const entry = isNew
     ? described.entry
     : { ...described.entry, changes: await readChanges(state, snapshotName(totals.at), totals.at) }
   await writeFileAtomically(join(folder, ENTRY_FILE), serialiseEntry(entry))
   return entry
-}
-
-/**
- * Where it cannot be kept, the older one must not stand for it: the served snapshot does. What keeps it from being written is met again, and
- * told, once the snapshot is published.
- */
-async function forgetBaseline(state: StatePaths): Promise<true> {
-  await rm(join(state.history, BASELINE_FILE), { force: true }).catch(() => undefined)
-  return true
 }
 
 /** Keeps with what the next collection is to be compared once this one is recorded; false where it is recorded already. */
@@ -76,9 +68,11 @@ export async function recordEntry(
   tell: Tell,
   before: BeforeStep = noop,
 ): Promise<void> {
-  await appendEntry(state.history, entry, before, tell)
+  const isNew = await appendEntry(state.history, entry, before, tell)
   await before('baseline')
-  await promoteBaseline(state, snapshotName(entry.totals.at))
+  const isKept = await promoteBaseline(state, snapshotName(entry.totals.at))
+  // An older one would tell the same changes again: without one, the served snapshot is compared with.
+  if (isNew && !isKept) await rm(join(state.history, BASELINE_FILE), { force: true })
   await before('days')
   await rollUpMonths(state.history)
 }
@@ -95,7 +89,7 @@ export async function repairHistory(state: StatePaths, tell: Tell): Promise<void
   }
   const names = await readdir(state.history).catch(() => [])
   for (const left of names.filter((file) => file.startsWith(`${BASELINE_FILE}.`))) {
-    await rm(join(state.history, left))
+    await rm(join(state.history, left), { recursive: true, force: true })
   }
 }
 
@@ -103,14 +97,16 @@ function nextBaseline(state: StatePaths, name: string): string {
   return join(state.history, `${BASELINE_FILE}.${name}`)
 }
 
-async function promoteBaseline(state: StatePaths, name: string): Promise<void> {
+/** False where none was kept for it, or where that is done. */
+async function promoteBaseline(state: StatePaths, name: string): Promise<boolean> {
   try {
     await rename(nextBaseline(state, name), join(state.history, BASELINE_FILE))
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false
     throw error
   }
   await syncFolder(state.history)
+  return true
 }
 
 function noop(): void {}

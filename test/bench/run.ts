@@ -11,7 +11,8 @@ import { parseArgs } from 'node:util'
 import type { Browser } from 'playwright-core'
 import { type RunningServer, startServer } from '../../collector/serve.ts'
 import { openBrowser } from '../support/browser.ts'
-import { makeData, sizes } from './clouds.ts'
+import { measureArchiveGrowth } from './archive-growth.ts'
+import { type CloudSize, makeData, sizes } from './clouds.ts'
 import { measureCollect } from './collect.ts'
 import { type FirstRow, LIMIT_MS, measureFirstRow, PEER_FIRST_CELL } from './first-row.ts'
 import { measureKeystrokes, OWN_LINE, PEER_LINE } from './keystroke.ts'
@@ -157,6 +158,17 @@ async function benchWire(browser: Browser, site: string): Promise<void> {
   console.log(formatTable(['first visit, gzip', 'requests', 'page', 'rows'], rows))
 }
 
+async function benchArchive(size: CloudSize): Promise<void> {
+  const { firstBytes, addedBytes } = await measureArchiveGrowth(size)
+  const row = [`${count(size.servers)} instances, ${count(size.hosts)} hosts`, formatKb(firstBytes)]
+  console.log(
+    formatTable(
+      ['archive, a snapshot every two hours', 'the first', 'each further one'],
+      [[...row, addedBytes.map(formatKb).join(', ')]],
+    ),
+  )
+}
+
 await mkdir(work, { recursive: true })
 console.log(`${cpus().length} CPUs, ${cpus()[0]?.model}, Node ${process.version}\n`)
 await benchCollect()
@@ -171,4 +183,7 @@ console.log()
 const medium = sites.find(({ servers }) => servers === 10_000) ?? sites[0]
 if (medium) await benchWire(browser, medium.site)
 await browser.close()
+console.log()
+const archived = sizes.find(({ servers }) => servers === 10_000 && servers <= Number(options.largest))
+if (archived) await benchArchive(archived)
 if (!options.keep) await rm(work, { recursive: true })

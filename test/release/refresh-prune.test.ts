@@ -75,4 +75,35 @@ describe('after the switch', () => {
     expect(await readFile(join(state, 'current/index.html'), 'utf8')).toBe('web')
     expect(notes).toContain(note)
   })
+
+  test('thins what is served no more, and says which', async () => {
+    const notes = listen()
+    for (const time of times) {
+      const clock = () => new Date(Date.parse(time) + 60_000)
+      await refresh(options, { ...makeRefreshEffects(options.dataDir, time), clock })
+    }
+    expect(notes.filter((note) => note.startsWith('thinned'))).toEqual([
+      'thinned  2026-11-19T061100Z',
+      'thinned  2026-11-20T061100Z',
+      'thinned  2026-11-21T061100Z',
+    ])
+  })
+
+  test.each([
+    [
+      'what cannot be thinned is named',
+      () => Promise.resolve({ thinned: [], failed: [{ name: '2026-11-01T000000Z', reason: 'EPERM' }] }),
+      'thinned  not 2026-11-01T000000Z: EPERM',
+    ],
+    [
+      'what keeps all of it whole is said',
+      () => Promise.reject(new Error('EIO: i/o error')),
+      'thinned  nothing: EIO: i/o error',
+    ],
+  ])('%s, and the refresh has succeeded', async (_what, thin, note) => {
+    const notes = listen()
+    const effects = { ...makeRefreshEffects(options.dataDir, '2026-11-22T06:11:00Z'), thin }
+    expect(await refresh(options, effects)).toEqual({ name: '2026-11-22T061100Z', exitCode: 0 })
+    expect(notes).toContain(note)
+  })
 })
