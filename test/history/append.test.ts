@@ -64,6 +64,12 @@ describe('after the switch to a second snapshot', () => {
     expect(await readAll()).toEqual(done)
   })
 
+  test('without what the next is to be compared with, no older one stands for it', async () => {
+    await rm(join(rig.state.history, `${BASELINE}.${SECOND}`))
+    await repairHistory(rig.state, () => undefined)
+    expect(await readAll()).toMatchObject({ texts: done.texts, at: undefined })
+  })
+
   test('a last line that was cut is removed and told, and its collection recorded again', async () => {
     const line = done.texts[1]?.split('\n')[1] ?? ''
     await appendFile(month('events.jsonl'), '{"schema":1,"at":"2026-11-22T08:1')
