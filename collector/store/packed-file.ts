@@ -71,7 +71,7 @@ export async function unpackFile(path: string): Promise<Buffer> {
 }
 
 /** What the packed file consists of; null where there is none. */
-export async function findForm(path: string): Promise<{ base: string; patch: string | null } | null> {
+async function findForm(path: string): Promise<{ base: string; patch: string | null } | null> {
   const exists = async (name: string) => (await stat(name).catch(() => null)) !== null
   if (await exists(forms.whole(path))) return { base: forms.whole(path), patch: null }
   const [base, patch] = [forms.base(path), forms.patch(path)]

@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest'
-import { type Manifest, parseManifest, serialiseManifest } from '../../../src/lib/files/manifest.ts'
+import {
+  countFiles,
+  parseManifest,
+  serialiseManifest,
+  type ThinManifest,
+  type WholeManifest,
+} from '../../../src/lib/files/manifest.ts'
 
-const manifest: Manifest = {
+const manifest: WholeManifest = {
   schema: 1,
   name: '2026-11-22T061100Z',
   collectedAt: '2026-11-22T06:11:00Z',
@@ -16,8 +22,15 @@ const manifest: Manifest = {
   files: { 'site/index.html': { bytes: 3, sha256: '4b5e' } },
 }
 
-test('a manifest is read as it was written', () => {
-  expect(parseManifest(serialiseManifest(manifest))).toEqual({ value: manifest, problems: [] })
+const { files: _files, ...facts } = manifest
+const thin: ThinManifest = { ...facts, schema: 2, thinning: 'done', listSha256: 'abc', fileCount: 7 }
+
+test.each([manifest, thin])('a manifest of schema $schema is read as it was written', (written) => {
+  expect(parseManifest(serialiseManifest(written))).toEqual({ value: written, problems: [] })
+})
+
+test('files are counted whether the manifest lists them or not', () => {
+  expect([countFiles(manifest), countFiles(thin)]).toEqual([1, 7])
 })
 
 test('what an older one did not record is unknown, and not zero', () => {
@@ -37,7 +50,8 @@ test('what an older one did not record is unknown, and not zero', () => {
 test.each([
   ['', 'manifest.json: the file is empty'],
   ['{"schema": 1,', 'manifest.json, line 1: not valid JSON'],
-  ['{"schema": 2}', 'manifest.json, line 1: expected schema 1, found 2'],
+  ['{"schema": 3}', 'manifest.json, line 1: expected schema 1 or 2, found 3'],
+  ['{"schema": 2, "files": {}}', 'listSha256: expected string'],
   ['{"schema": 1}', 'name: expected string'],
   [serialiseManifest(manifest).replace('"4b5e"', '12'), 'files.site/index.html.sha256: expected string'],
 ])('%j is refused', (text, message) => {
