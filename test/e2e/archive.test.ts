@@ -8,6 +8,9 @@ import { formatTime, snapshotTime } from '../../src/lib/time.ts'
 import { type ArchiveRig, startArchiveRig } from '../support/archive-rig.ts'
 import { auditAccessibility } from '../support/audit.ts'
 import { openBrowser, type Watched, watchPage } from '../support/browser.ts'
+import { getBuiltSite } from '../support/built-site.ts'
+import { fillFromDemoCloud } from '../support/demo-data.ts'
+import { serveUnderPrefix } from '../support/prefix-server.ts'
 
 let browser: Browser
 let rig: ArchiveRig
@@ -212,4 +215,13 @@ test('where the list of snapshots cannot be had, the page says so', async () => 
   await page.goto(`${rig.server.url}snapshots/`)
   expect(await page.getByRole('alert').innerText()).toContain('The server answered 503')
   await context.close()
+})
+
+test('a site that was built by itself says that it has no archive, and asks for none', async () => {
+  const lone = await serveUnderPrefix(await getBuiltSite('small', fillFromDemoCloud()), '/')
+  await withPage(async ({ page, visit }) => {
+    await visit(`${lone.url}snapshots/`)
+    expect(await page.locator('.archive-empty').innerText()).toContain('This site has no archive')
+  })
+  await lone.close()
 })
