@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { gunzipSync } from 'node:zlib'
+import { gunzipSync, zstdDecompressSync } from 'node:zlib'
 
 import { execa } from 'execa'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -36,13 +36,18 @@ async function runAether(args: string[], env: Record<string, string>): Promise<n
   return exitCode
 }
 
+function unpack(path: string, bytes: Buffer): Buffer {
+  if (path.endsWith('.gz')) return gunzipSync(bytes)
+  return path.endsWith('.zst') ? zstdDecompressSync(bytes) : bytes
+}
+
 async function findSecrets(secrets: readonly string[]): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   const found: string[] = []
   for (const entry of entries.filter((candidate) => candidate.isFile())) {
     const path = join(entry.parentPath, entry.name)
     const bytes = await readFile(path)
-    const content = path.endsWith('.gz') ? gunzipSync(bytes) : bytes
+    const content = unpack(path, bytes)
     found.push(...secrets.filter((secret) => content.includes(secret)).map((secret) => `${path}: ${secret}`))
   }
   return found
