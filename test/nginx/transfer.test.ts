@@ -34,7 +34,10 @@ describe('methods', () => {
       const [head, whole] = [await get(path, {}, 'HEAD'), await get(path)]
       expect(head.status).toBe(200)
       expect(head.body.length).toBe(0)
-      expect(head.headers['content-length']).toBe(String(whole.body.length))
+      // Of what is unpacked on its way, as in the archive, the length is not known before.
+      const length = path.startsWith('/archive/') ? undefined : String(whole.body.length)
+      expect([path, head.headers['content-length']]).toEqual([path, length])
+      expect(whole.headers['content-length']).toBe(length)
       expect(head.headers.etag).toBe(whole.headers.etag)
     }
   })
