@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { countParts, partOf } from '../../../src/lib/table/parts.ts'
 
 test('there are as many parts as keep each small: one at least, and no more than a folder bears', () => {
-  expect([0, 1, 40, 41, 10_000, 100_000].map(countParts)).toEqual([1, 1, 1, 2, 256, 1024])
+  expect([0, 1, 160, 161, 10_000, 100_000, 500_000].map(countParts)).toEqual([1, 1, 1, 2, 64, 1024, 1024])
 })
 
 test('some owners more or less leave all others where they are', () => {
