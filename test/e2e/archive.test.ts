@@ -100,7 +100,7 @@ test('the data files of an archived snapshot are offered as the command that res
     const command = `aether archive restore ${first} --to DIR`
     expect(await page.locator('main code', { hasText: 'restore' }).innerText()).toBe(command)
     await page.getByRole('button', { name: 'Copy the command' }).click()
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(command)
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(command)
     expect((await visibleLinks(page)).filter((link) => /\/(data|exports)\//.test(link))).toEqual([])
     expect(await page.locator('#files').innerText()).toContain('aio.csv')
     await visit(`${rig.server.url}about/`)
