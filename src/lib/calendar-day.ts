@@ -1,4 +1,5 @@
 /** Days as people write them in files and forms: `2027-03-31`, in a zone that is named elsewhere. */
+import { makeZonedParts } from './zoned-parts.ts'
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
@@ -9,29 +10,11 @@ export function isDay(text: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>()
-
-/** Making one takes far longer than using it. */
-function formatOf(timeZone: string): Intl.DateTimeFormat {
-  const known = formats.get(timeZone)
-  if (known) return known
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  })
-  formats.set(timeZone, format)
-  return format
-}
+const readDay = makeZonedParts({ year: 'numeric', month: '2-digit', day: '2-digit' })
 
 /** The day that it is at a time (ISO 8601) in a zone (IANA). */
 export function dayAt(iso: string, timeZone: string): string {
-  const parts = new Map(
-    formatOf(timeZone)
-      .formatToParts(new Date(iso))
-      .map(({ type, value }) => [type, value]),
-  )
+  const parts = readDay(Date.parse(iso), timeZone)
   return `${parts.get('year')?.padStart(4, '0')}-${parts.get('month')}-${parts.get('day')}`
 }
 

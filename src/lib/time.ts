@@ -1,4 +1,5 @@
 /** Times: ISO 8601 in UTC inside, a named zone at the edge. */
+import { makeZonedParts } from './zoned-parts.ts'
 
 const HAS_ZONE = /(?:Z|[+-]\d\d:?\d\d)$/i
 
@@ -11,34 +12,21 @@ export function isTime(iso: string): boolean {
   return !Number.isNaN(parseTime(iso))
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>()
-
-function formatOf(timeZone: string): Intl.DateTimeFormat {
-  const known = formats.get(timeZone)
-  if (known) return known
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    year: 'numeric',
-    month: 'short',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZoneName: 'shortOffset',
-  })
-  formats.set(timeZone, format)
-  return format
-}
+const readTime = makeZonedParts({
+  year: 'numeric',
+  month: 'short',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+  timeZoneName: 'shortOffset',
+})
 
 /** `22 Nov 2026, 14:11 UTC+7`; "unknown" for no time or one that cannot be read. */
 export function formatTime(iso: string | null, timeZone: string): string {
   const time = iso === null ? NaN : parseTime(iso)
   if (Number.isNaN(time)) return 'unknown'
-  const parts = new Map(
-    formatOf(timeZone)
-      .formatToParts(time)
-      .map((part) => [part.type, part.value]),
-  )
+  const parts = readTime(time, timeZone)
   const zone = (parts.get('timeZoneName') ?? '').replace(/^GMT(\+0$)?/, 'UTC')
   return `${parts.get('day')} ${parts.get('month')} ${parts.get('year')}, ${parts.get('hour')}:${parts.get('minute')} ${zone}`
 }

@@ -1,33 +1,20 @@
 /** Days of the calendar as times: when they begin in a zone. */
+import { makeZonedParts } from './zoned-parts.ts'
 
-const formats = new Map<string, Intl.DateTimeFormat>()
-
-/** Making one takes far longer than using it. */
-function formatOf(timeZone: string): Intl.DateTimeFormat {
-  const known = formats.get(timeZone)
-  if (known) return known
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-    hourCycle: 'h23',
-  })
-  formats.set(timeZone, format)
-  return format
-}
+const readClock = makeZonedParts({
+  year: 'numeric',
+  month: 'numeric',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: 'numeric',
+  second: 'numeric',
+  hourCycle: 'h23',
+})
 
 /** By how much the zone's clocks are ahead of UTC at a time; both in milliseconds. */
 function offsetAt(time: number, timeZone: string): number {
-  const parts = new Map(
-    formatOf(timeZone)
-      .formatToParts(time)
-      .map(({ type, value }) => [type, Number(value)]),
-  )
-  const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0
+  const parts = readClock(time, timeZone)
+  const part = (type: Intl.DateTimeFormatPartTypes) => Number(parts.get(type) ?? 0)
   const shown = Date.UTC(
     part('year'),
     part('month') - 1,
