@@ -7,11 +7,10 @@ import { thinArchive } from '../../collector/archive/thin.ts'
 import { buildSite } from '../../collector/build.ts'
 import { collect } from '../../collector/collect.ts'
 import { startDemoCloud } from '../../collector/demo-cloud/index.ts'
-import { silentProgress } from '../../collector/progress.ts'
 import { refresh } from '../../collector/refresh.ts'
 import { listReleases } from '../../collector/store/releases.ts'
 import { statePaths } from '../../collector/store/state.ts'
-import { defaultConfig } from '../../src/lib/files/config.ts'
+import { refreshOptionsOf } from '../support/demo-refresh.ts'
 import type { CloudSize } from './clouds.ts'
 
 const HOURS_BETWEEN = 2
@@ -29,17 +28,7 @@ export async function measureArchiveGrowth(size: CloudSize): Promise<ArchiveGrow
   const folder = await mkdtemp(join(tmpdir(), 'aether-bench-'))
   const cloud = await startDemoCloud({ ...size, start: new Date('2026-11-22T06:11:00Z') })
   const state = statePaths(folder)
-  const config = { ...defaultConfig, ceph: { ...defaultConfig.ceph, command: cloud.cephCommand } }
-  const options = {
-    settings: { configFile: null, config, state },
-    dataDir: state.data,
-    collects: true,
-    env: cloud.env,
-    cloud: null,
-    signal: null,
-    verbose: false,
-    progress: silentProgress,
-  }
+  const options = refreshOptionsOf(cloud, state)
   const clock = () => cloud.now()
   try {
     for (let index = 0; index < REFRESHES; index++) {

@@ -20,14 +20,13 @@ import { type DemoCloud, startDemoCloud } from '../../collector/demo-cloud/index
 import { BASELINE_FILE, packBaseline, readBaseline } from '../../collector/history/baseline.ts'
 import { makeEntry } from '../../collector/history/entry.ts'
 import { recordEntry } from '../../collector/history/store.ts'
-import { silentProgress } from '../../collector/progress.ts'
 import { refresh } from '../../collector/refresh.ts'
 import { writeFileAtomically } from '../../collector/store/atomic.ts'
 import { makeFolders } from '../../collector/store/make-folders.ts'
 import { type StatePaths, statePaths } from '../../collector/store/state.ts'
 import { deriveCloud } from '../../src/lib/cloud.ts'
-import { defaultConfig } from '../../src/lib/files/config.ts'
 import { loadSnapshot } from '../../src/lib/snapshot.ts'
+import { refreshOptionsOf } from '../support/demo-refresh.ts'
 import { formatKb, formatTable, median } from './table.ts'
 import { readWorld } from './year-world.ts'
 
@@ -57,28 +56,18 @@ interface Refreshed {
 
 async function refreshOnce(cloud: DemoCloud, state: StatePaths): Promise<Refreshed> {
   const before = { bytes: await measure(state.archive), cpu: await readCpuSeconds(), time: performance.now() }
-  await refresh(
-    {
-      settings: { configFile: null, config: configFor(cloud), state },
-      dataDir: state.data,
-      collects: true,
-      env: cloud.env,
-      cloud: null,
-      signal: null,
-      verbose: false,
-      progress: silentProgress,
-    },
-    { clock: () => cloud.now(), collect, build: buildSite, prune: pruneArchive, thin: thinArchive },
-  )
+  await refresh(refreshOptionsOf(cloud, state), {
+    clock: () => cloud.now(),
+    collect,
+    build: buildSite,
+    prune: pruneArchive,
+    thin: thinArchive,
+  })
   return {
     seconds: (performance.now() - before.time) / 1000,
     cpuSeconds: (await readCpuSeconds()) - before.cpu,
     addedBytes: (await measure(state.archive)) - before.bytes,
   }
-}
-
-function configFor(cloud: DemoCloud) {
-  return { ...defaultConfig, ceph: { ...defaultConfig.ceph, command: cloud.cephCommand } }
 }
 
 async function refreshMany(cloud: DemoCloud, state: StatePaths): Promise<Refreshed[]> {
@@ -92,6 +81,7 @@ async function refreshMany(cloud: DemoCloud, state: StatePaths): Promise<Refresh
 
 /** The collections between, from the cloud's memory; returns how many, how long each took, and the events. */
 async function recordMany(cloud: DemoCloud, state: StatePaths) {
+  const { config } = refreshOptionsOf(cloud, state).settings
   const file = join(state.history, BASELINE_FILE)
   const last = await loadSnapshot(state.data)
   let baseline = await readBaseline(file)
@@ -100,7 +90,7 @@ async function recordMany(cloud: DemoCloud, state: StatePaths) {
   let events = 0
   for (let run = 0; run < count; run++) {
     cloud.advance(HOURS_BETWEEN)
-    const described = makeEntry(deriveCloud(readWorld(cloud.world, last), configFor(cloud)), baseline)
+    const described = makeEntry(deriveCloud(readWorld(cloud.world, last), config), baseline)
     await recordEntry(state, described.entry, (text) => console.log(text))
     baseline = described.baseline
     events += described.entry.changes.events.length

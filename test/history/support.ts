@@ -7,10 +7,10 @@ import { silentProgress } from '../../collector/progress.ts'
 import { refresh, type RefreshResult } from '../../collector/refresh.ts'
 import type { Settings } from '../../collector/settings.ts'
 import { type StatePaths, statePaths } from '../../collector/store/state.ts'
-import { defaultConfig } from '../../src/lib/files/config.ts'
 import { type ChangeEvent, type HistoryChanges, parseEvents } from '../../src/lib/files/history-events.ts'
 import { type HistoryTotals, parseTotals } from '../../src/lib/files/history-totals.ts'
 import { type History, loadHistory } from '../../src/lib/history.ts'
+import { refreshOptionsOf } from '../support/demo-refresh.ts'
 import { makeRefreshEffects } from '../support/refresh-effects.ts'
 import { makeTemporaryFolder } from '../support/temporary-folder.ts'
 
@@ -35,8 +35,8 @@ export async function startHistoryRig(options: DemoCloudOptions = {}): Promise<H
   const start = new Date('2026-11-22T06:11:00Z')
   const cloud = await startDemoCloud({ hosts: 8, servers: 80, volumes: 60, projects: 5, start, ...options })
   const state = statePaths(await makeTemporaryFolder('history'))
-  const config = { ...defaultConfig, ceph: { ...defaultConfig.ceph, command: cloud.cephCommand } }
-  const settings = { configFile: null, config, state }
+  const refreshOptions = refreshOptionsOf(cloud, state)
+  const { settings } = refreshOptions
   const notes: string[] = []
   const effects = {
     ...makeRefreshEffects(state.data, ''),
@@ -55,16 +55,7 @@ export async function startHistoryRig(options: DemoCloudOptions = {}): Promise<H
     notes,
     refresh: (collects = true) =>
       refresh(
-        {
-          settings,
-          dataDir: state.data,
-          collects,
-          env: cloud.env,
-          cloud: null,
-          signal: null,
-          verbose: false,
-          progress: { ...silentProgress, note: (text) => notes.push(text) },
-        },
+        { ...refreshOptions, collects, progress: { ...silentProgress, note: (text) => notes.push(text) } },
         effects,
       ),
     events: async () => parseEvents(await readMonth(state, 'events.jsonl'), '').value,

@@ -3,11 +3,10 @@ import { join } from 'node:path'
 import { buildSite } from '../../collector/build.ts'
 import { collect } from '../../collector/collect.ts'
 import { startDemoCloud } from '../../collector/demo-cloud/index.ts'
-import { silentProgress } from '../../collector/progress.ts'
 import { refresh } from '../../collector/refresh.ts'
 import { type RunningServer, startServer } from '../../collector/serve.ts'
 import { statePaths } from '../../collector/store/state.ts'
-import { defaultConfig } from '../../src/lib/files/config.ts'
+import { refreshOptionsOf } from './demo-refresh.ts'
 import { makeRefreshEffects } from './refresh-effects.ts'
 import { makeTemporaryFolder } from './temporary-folder.ts'
 
@@ -26,25 +25,12 @@ export async function startArchiveRig(): Promise<ArchiveRig> {
   const start = new Date('2026-11-20T06:11:00Z')
   const cloud = await startDemoCloud({ hosts: 4, servers: 160, volumes: 30, projects: 3, start })
   const state = statePaths(await makeTemporaryFolder('archive'))
-  const config = { ...defaultConfig, ceph: { ...defaultConfig.ceph, command: cloud.cephCommand } }
   const clock = () => cloud.now()
   const effects = { ...makeRefreshEffects(state.data, ''), collect, build: buildSite, clock }
   const names: string[] = []
   for (let day = 0; day < 3; day++) {
     if (day > 0) cloud.advance(24)
-    const { name } = await refresh(
-      {
-        settings: { configFile: null, config, state },
-        dataDir: state.data,
-        collects: true,
-        env: cloud.env,
-        cloud: null,
-        signal: null,
-        verbose: false,
-        progress: silentProgress,
-      },
-      effects,
-    )
+    const { name } = await refresh(refreshOptionsOf(cloud, state), effects)
     names.push(name)
   }
   await cloud.close()

@@ -7,9 +7,9 @@ import { recordCollection } from '../../collector/history/record.ts'
 import { silentProgress } from '../../collector/progress.ts'
 import { refresh } from '../../collector/refresh.ts'
 import { statePaths } from '../../collector/store/state.ts'
-import { defaultConfig } from '../../src/lib/files/config.ts'
 import { parseEntry } from '../../src/lib/files/history-entry.ts'
 import type { HistoryChanges } from '../../src/lib/files/history-events.ts'
+import { refreshOptionsOf } from './demo-refresh.ts'
 import { type PrefixServer, serveUnderPrefix } from './prefix-server.ts'
 import { makeRefreshEffects } from './refresh-effects.ts'
 import { makeTemporaryFolder } from './temporary-folder.ts'
@@ -43,7 +43,8 @@ export async function startChangesRig(): Promise<ChangesRig> {
     start,
   })
   const state = statePaths(await makeTemporaryFolder('changes'))
-  const config = { ...defaultConfig, ceph: { ...defaultConfig.ceph, command: cloud.cephCommand } }
+  const options = refreshOptionsOf(cloud, state)
+  const { config } = options.settings
   const clock = () => cloud.now()
   const effects = { ...makeRefreshEffects(state.data, ''), collect, build: buildSite, clock }
   const names: string[] = []
@@ -55,19 +56,7 @@ export async function startChangesRig(): Promise<ChangesRig> {
         await recordCollection(state, state.data, config, () => undefined)
         continue
       }
-      const { name } = await refresh(
-        {
-          settings: { configFile: null, config, state },
-          dataDir: state.data,
-          collects: true,
-          env: cloud.env,
-          cloud: null,
-          signal: null,
-          verbose: false,
-          progress: silentProgress,
-        },
-        effects,
-      )
+      const { name } = await refresh(options, effects)
       names.push(name)
     }
   } finally {
