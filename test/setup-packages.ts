@@ -14,6 +14,8 @@ const needed = [
   { file: '/usr/lib/python3/dist-packages/openpyxl', package: 'python3-openpyxl' },
   { file: '/usr/lib/python3/dist-packages/feedparser', package: 'python3-feedparser' },
   { file: 'promtool', package: 'prometheus' },
+  { file: 'debootstrap', package: 'debootstrap' },
+  { file: 'wrk', package: 'wrk' },
 ]
 
 const folders = [...(process.env['PATH'] ?? '').split(':'), '/usr/sbin', '/sbin']
