@@ -17,6 +17,7 @@ import { prepareEntry, recordEntry, repairHistory } from './history/store.ts'
 import type { Progress } from './progress.ts'
 import type { Settings } from './settings.ts'
 import { openDataFolder, recoverDataFolder } from './store/data-folder.ts'
+import { keepTimes } from './store/keep-times.ts'
 import { withLock } from './store/lock.ts'
 import { makeFolders } from './store/make-folders.ts'
 import { describeFiles, hashInputs, readManifest, sumBytes, writeManifest } from './store/manifest.ts'
@@ -205,6 +206,9 @@ async function buildRelease(
     progress,
   })
   const files = await describeFiles(folder)
+  const { root, archive } = options.settings.state
+  const served = await readCurrentRelease(root)
+  if (served !== null) await keepTimes(folder, files, join(archive, served))
   await writeManifest(folder, {
     schema: 1,
     name,

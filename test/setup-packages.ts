@@ -7,6 +7,12 @@ import { execa } from 'execa'
 const needed = [
   { file: 'chromium', package: 'chromium' },
   { file: 'nginx', package: 'nginx' },
+  {
+    file: '/usr/lib/nginx/modules/ngx_http_brotli_static_module.so',
+    package: 'libnginx-mod-http-brotli-static',
+  },
+  { file: 'openssl', package: 'openssl' },
+  { file: 'wrk', package: 'wrk' },
   { file: 'ssh', package: 'openssh-client' },
   { file: 'sshd', package: 'openssh-server' },
   { file: 'rsync', package: 'rsync' },

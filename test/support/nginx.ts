@@ -1,105 +1,75 @@
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { execa } from 'execa'
+import { findFreePort, makeNginxHome, runNginx, type RunningNginx } from './run-nginx.ts'
 
 const folder = join(import.meta.dirname, '../../nginx')
+/** Debian's place for it. */
+const brotliModule = '/usr/lib/nginx/modules/ngx_http_brotli_static_module.so'
 
-export interface Nginx {
+export interface Nginx extends RunningNginx {
   origin: string
+  /** Of the variant with TLS. */
+  tlsPort: number
   /** The value of an Authorization header that is let in. */
   authorization: string
   /** The users; the one that is let in from the start is "operator". */
   passwordFile: string
-  stop(): Promise<void>
 }
 
-/** The project's own configuration, with its two documented paths and its port replaced. */
-async function renderConfiguration(stateDir: string, home: string, port: number): Promise<void> {
-  const files = ['aether.conf', 'aether/locations.conf', 'aether/headers.conf']
-  for (const file of files) {
-    const text = await readFile(join(folder, file), 'utf8')
-    const rendered = text
-      .replaceAll('/var/lib/aether', stateDir)
-      .replaceAll('/etc/nginx/aether', home)
-      .replace('listen 80;', `listen 127.0.0.1:${port};`)
-      .replace('    listen [::]:80;\n', '')
-    await writeFile(join(home, basename(file)), rendered)
-  }
+export interface NginxOptions {
+  /** Which of the two site files. */
+  site?: 'aether.conf' | 'aether-tls.conf'
+  /** What an operator copied from nginx/extra. */
+  extra?: string[]
+  /** Changes the text of the configuration. */
+  edit?: (text: string) => string
+  /** The file of users. */
+  users?: string
+  workers?: number
 }
+
+const USERS = 'operator:{PLAIN}correct horse\n'
 
 /** Debian's nginx on a free loopback port, serving a state folder with the project's configuration. */
-export async function startNginx(stateDir: string): Promise<Nginx> {
-  const home = await mkdtemp(join(tmpdir(), 'aether-nginx-'))
-  await chmod(home, 0o755)
-  await mkdir(join(home, 'temporary'))
-  const port = await findFreePort()
-  await renderConfiguration(stateDir, home, port)
-  await writeFile(join(home, 'htpasswd'), 'operator:{PLAIN}correct horse\n')
-  await writeFile(join(home, 'nginx.conf'), renderMain(home))
-  const child = execa('nginx', ['-p', home, '-c', join(home, 'nginx.conf')], {
-    env: { PATH: `${process.env['PATH']}:/usr/sbin` },
-    reject: false,
-    all: true,
-  })
-  const origin = `http://127.0.0.1:${port}`
-  await waitFor(`${origin}/healthz`, child)
+export async function startNginx(stateDir: string, options: NginxOptions = {}): Promise<Nginx> {
+  const { site = 'aether.conf', extra = [], edit = (text) => text, users = USERS, workers = 1 } = options
+  const home = await makeNginxHome()
+  const ports = { 80: await findFreePort(), 443: await findFreePort() }
+  const read = async (file: string) => {
+    const text = await readFile(join(folder, file), 'utf8')
+    return edit(
+      listenOn(ports, text.replaceAll('/var/lib/aether', stateDir).replaceAll('/etc/nginx/aether', home)),
+    )
+  }
+  const files: Record<string, string> = { 'site.conf': await read(site), htpasswd: users }
+  for (const file of await readdir(join(folder, 'aether'))) files[file] = await read(`aether/${file}`)
+  for (const file of extra) files[`extra/${file}`] = await read(`extra/${file}`)
+  if (site === 'aether-tls.conf') await makeCertificate(join(home, 'tls'))
+  const origin = `http://127.0.0.1:${ports[80]}`
+  const modules = extra.includes('brotli.conf') ? [brotliModule] : []
+  const running = await runNginx(home, { url: `${origin}/healthz`, files, modules, workers })
   return {
+    ...running,
     origin,
+    tlsPort: ports[443],
     authorization: `Basic ${Buffer.from('operator:correct horse').toString('base64')}`,
     passwordFile: join(home, 'htpasswd'),
-    async stop() {
-      child.kill('SIGTERM')
-      await child
-      await rm(home, { recursive: true })
-    },
   }
 }
 
-function renderMain(home: string): string {
-  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
-  return [
-    process.getuid?.() === 0 ? 'user root;' : '',
-    'daemon off;',
-    'worker_processes 1;',
-    `pid ${home}/nginx.pid;`,
-    `error_log ${home}/error.log;`,
-    'events {}',
-    'http {',
-    '  include /etc/nginx/mime.types;',
-    '  default_type application/octet-stream;',
-    `  access_log ${home}/access.log;`,
-    ...temporary.map((name) => `  ${name}_temp_path ${home}/temporary/${name};`),
-    `  include ${home}/aether.conf;`,
-    '}',
-    '',
-  ].join('\n')
+/** Only this machine may ask, at a free port in the place of each documented one. */
+function listenOn(ports: Record<80 | 443, number>, text: string): string {
+  return text
+    .replaceAll(/^ *listen \[::\].*\n/gm, '')
+    .replaceAll(/listen (80|443)\b/g, (_, port: '80' | '443') => `listen 127.0.0.1:${ports[port]}`)
 }
 
-async function waitFor(
-  url: string,
-  child: Promise<{ exitCode?: number | undefined; all?: string }>,
-): Promise<void> {
-  const ended = child.then(({ all }) => {
-    throw new Error(`nginx ended: ${all}`)
-  })
-  const answers = async () => {
-    for (let attempt = 0; attempt < 100; attempt++) {
-      if (await fetch(url).catch(() => null)) return
-      await sleep(50)
-    }
-    throw new Error(`nginx does not answer at ${url}`)
-  }
-  await Promise.race([answers(), ended])
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
+/** For 127.0.0.1, signed by itself. */
+async function makeCertificate(to: string): Promise<void> {
+  await mkdir(to)
+  const files = ['-keyout', join(to, 'key.pem'), '-out', join(to, 'certificate.pem')]
+  const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1', '-days', '2']
+  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
+  await execa('openssl', ['req', '-x509', ...key, ...files, ...subject])
 }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { precompressSite } from '../../collector/store/precompress.ts'
@@ -38,6 +38,13 @@ export async function publishSmallSite(state: string, name: string, text: string
   await symlink('/etc/passwd', join(folder, 'site/leak.txt'))
   await symlink('/etc', join(folder, 'site/hosts/leak'))
   await precompressSite(join(folder, 'site'))
+  await publishRelease(state, name)
+}
+
+/** Publishes a copy of a built site. */
+export async function publishBuiltSite(state: string, name: string, site: string): Promise<void> {
+  const folder = await beginRelease(state, name)
+  await cp(site, join(folder, 'site'), { recursive: true, preserveTimestamps: true })
   await publishRelease(state, name)
 }
 

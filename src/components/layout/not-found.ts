@@ -1,7 +1,7 @@
 import { rootCandidates } from '../../lib/root-candidates.ts'
 
-/** A file that every build has at its root, and that costs next to nothing. */
-const LANDMARK = 'favicon.svg'
+/** A file that every build has at its root, and another site, below whose path this one may be, has not. */
+const LANDMARK = 'snapshot.css'
 
 /** Finds the site's root above an address that does not exist, and links the pages from there. */
 export async function showPages(): Promise<void> {
