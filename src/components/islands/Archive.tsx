@@ -21,8 +21,8 @@ export function Archive({ site }: { site: string }) {
       <div class="archive archive-empty" data-ready>
         <p>This site has no archive</p>
         <p class="text-muted">
-          It was built by itself. <code>aether refresh</code> keeps each collection with the whole site as it
-          was.
+          It was built by itself, or is served where only the newest is. <code>aether refresh</code> keeps
+          each collection with the whole site as it was.
         </p>
       </div>
     )
