@@ -1,6 +1,6 @@
 import type { TableContext, TableDefinition } from '../lib/table/definition.ts'
 import { encodeTable, type EncodedTable } from '../lib/table/encode.ts'
-import { countParts, partOf } from '../lib/table/parts.ts'
+import { countParts, countTimelineParts, partOf } from '../lib/table/parts.ts'
 import {
   flavorFactsTable,
   hostFactsTable,
@@ -51,12 +51,30 @@ export function detailFiles(site: Site): Map<string, DetailFile[1]> {
     wholeFile('images', imageFactsTable, images ?? [], context),
     wholeFile('projects', projectFactsTable, projects ?? [], context),
     wholeFile('volume-types', volumeTypeFactsTable, volumeTypes ?? [], context),
-    ...partFiles('instances', instanceFactsTable(cloud), facts, context),
-    ...partFiles('instance-volumes', instanceVolumesTable, disks, context),
-    ...partFiles('volume-attachments', volumeAttachmentsTable(cloud), attachments, context),
-    ...partFiles('volume-snapshots', volumeSnapshotsTable, copies, context),
-    ...partFiles('instance-changes', timelineTable, instances.map(changesOf), context),
-    ...partFiles('volume-changes', timelineTable, volumes.map(changesOf), context),
+    ...partFiles('instances', instanceFactsTable(cloud), facts, countParts(facts.length), context),
+    ...partFiles('instance-volumes', instanceVolumesTable, disks, countParts(disks.length), context),
+    ...partFiles(
+      'volume-attachments',
+      volumeAttachmentsTable(cloud),
+      attachments,
+      countParts(attachments.length),
+      context,
+    ),
+    ...partFiles('volume-snapshots', volumeSnapshotsTable, copies, countParts(copies.length), context),
+    ...partFiles(
+      'instance-changes',
+      timelineTable,
+      instances.map(changesOf),
+      countTimelineParts(instances.length),
+      context,
+    ),
+    ...partFiles(
+      'volume-changes',
+      timelineTable,
+      volumes.map(changesOf),
+      countTimelineParts(volumes.length),
+      context,
+    ),
   ])
 }
 
@@ -73,9 +91,9 @@ function partFiles<Row>(
   name: string,
   table: TableDefinition<Row>,
   owners: readonly Owner<Row>[],
+  parts: number,
   context: TableContext,
 ): DetailFile[] {
-  const parts = countParts(owners.length)
   const byPart = Map.groupBy(owners, ({ id }) => partOf(id, parts))
   return Array.from({ length: parts }, (_, part) => {
     const make = () => {

@@ -4,7 +4,7 @@ import type { ColumnKind, DetailGroup, FilterKind, SortKey } from './definition.
 
 /**
  * Strings as they are; or, where few are different, each once and which one stands where; or, where every one ends in a UUID,
- * the UUIDs' digits in one string behind a common prefix.
+ * the UUIDs' bytes in one base64 string behind a common prefix.
  */
 export type PackedStrings =
   | { list: (string | null)[] }

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { countParts, partOf } from '../../../src/lib/table/parts.ts'
+import { countParts, countTimelineParts, partOf } from '../../../src/lib/table/parts.ts'
 
 test('there are as many parts as keep each small: one at least, and no more than a folder bears', () => {
-  expect([0, 1, 160, 161, 10_000, 100_000, 500_000].map(countParts)).toEqual([1, 1, 1, 2, 64, 1024, 1024])
+  expect([0, 1, 80, 81, 10_000, 100_000, 500_000].map(countParts)).toEqual([1, 1, 1, 2, 128, 1024, 1024])
+  expect([0, 160, 161, 10_000, 500_000].map(countTimelineParts)).toEqual([1, 1, 2, 64, 1024])
 })
 
 test('some owners more or less leave all others where they are', () => {

@@ -1,7 +1,7 @@
 /** What the details of an instance and of a volume are made of, and which files hold the rest of it. */
 import type { Cloud } from '../../cloud.ts'
 import type { DetailGroup, Related } from '../definition.ts'
-import { countParts } from '../parts.ts'
+import { countParts, countTimelineParts } from '../parts.ts'
 
 const ROOT = 'rows/details/'
 
@@ -35,7 +35,11 @@ export function instanceDetails({ snapshot }: Cloud): DetailGroup[] {
       keys: ['project', 'projectid', 'userid'],
       related: when(snapshot.projects, facts('projectid', 'projects')),
     },
-    { title: 'History', keys: [], related: [rows('id', 'instance-changes', parts)] },
+    {
+      title: 'History',
+      keys: [],
+      related: [rows('id', 'instance-changes', countTimelineParts(snapshot.instances.length))],
+    },
     { title: 'Access and notes', keys: ['locked', 'keypair', 'description', 'tags', 'metadata'] },
   ]
 }
@@ -66,7 +70,11 @@ export function volumeDetails({ snapshot }: Cloud): DetailGroup[] {
       keys: ['project', 'projectid', 'userid'],
       related: when(snapshot.projects, facts('projectid', 'projects')),
     },
-    { title: 'History', keys: [], related: [rows('id', 'volume-changes', parts)] },
+    {
+      title: 'History',
+      keys: [],
+      related: [rows('id', 'volume-changes', countTimelineParts(snapshot.volumes?.length ?? 0))],
+    },
     { title: 'Notes', keys: ['description'] },
   ]
 }
