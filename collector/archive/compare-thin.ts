@@ -7,7 +7,7 @@ import pLimit from 'p-limit'
 import { MANIFEST_FILE, type ThinManifest } from '../../src/lib/files/manifest.ts'
 import { THIN_LIST_FILE, type ThinFile } from '../../src/lib/files/thin-list.ts'
 import { packedNames, unpackFile } from '../store/packed-file.ts'
-import { keptPath, readThinList } from './thin-list.ts'
+import { COPIES, keptPath, readThinList } from './thin-list.ts'
 import type { Differences } from './verify.ts'
 
 const unzip = promisify(gunzip)
@@ -41,9 +41,13 @@ export async function compareThin(
   await Promise.all(files.map((file) => limit(() => check(file))))
   const isRemains = (path: string) =>
     manifest.thinning === 'begun' &&
-    [...files, ...leftOut].some((file) => [file.path, `${file.path}.gz`].includes(path) || isWithin(path, file.path))
+    [...files, ...leftOut].some((file) => isFormOf(path, file.path) || isWithin(path, file.path))
   const extra = [...present.keys()].filter((path) => !expected.has(path) && !isRemains(path))
   return { changed: changed.toSorted(), missing: missing.toSorted(), extra: extra.toSorted() }
+}
+
+function isFormOf(path: string, published: string): boolean {
+  return path === published || COPIES.some((copy) => path === published + copy)
 }
 
 function isWithin(path: string, folder: string): boolean {

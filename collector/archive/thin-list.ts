@@ -17,6 +17,9 @@ const DATA = 'data/'
 const GZIP = '.gz'
 const PAGE = '/index.html'
 
+/** What a compressed copy of a file ends in. Of these, gzip's may stay in the place of the file. */
+export const COPIES = [GZIP, '.br']
+
 type Files = Record<string, FileFigures>
 
 /** What thinning keeps of a published snapshot, and in which form, by its manifest. */
@@ -73,11 +76,13 @@ function isLeft(path: string): boolean {
 
 /** Whether it is the compressed copy of another file, which tells the same. */
 function isCopy(path: string, files: Files): boolean {
-  return path.startsWith(SITE) && path.endsWith(GZIP) && withoutCopy(path) in files
+  const original = withoutCopy(path)
+  return path.startsWith(SITE) && original !== path && original in files
 }
 
 function withoutCopy(path: string): string {
-  return path.endsWith(GZIP) ? path.slice(0, -GZIP.length) : path
+  const ending = COPIES.find((copy) => path.endsWith(copy)) ?? ''
+  return path.slice(0, path.length - ending.length)
 }
 
 function describeLeftOut(left: string, files: Files): LeftOut[] {

@@ -15,7 +15,7 @@ import {
 import { readManifest, writeManifest } from '../store/manifest.ts'
 import { packFile, placeLink } from '../store/packed-file.ts'
 import type { BeforeStep } from '../store/releases.ts'
-import { keptPath, planThinning, readThinList } from './thin-list.ts'
+import { COPIES, keptPath, planThinning, readThinList } from './thin-list.ts'
 
 const unzip = promisify(gunzip)
 
@@ -85,14 +85,16 @@ async function removeOldForms(folder: string, list: ThinList, before: BeforeStep
   for (const { path } of list.leftOut) {
     await before(`leave out ${path}`)
     await rm(join(folder, path), { recursive: true, force: true })
-    await rm(join(folder, `${path}.gz`), { force: true })
+    for (const copy of COPIES) await rm(join(folder, path + copy), { force: true })
   }
   for (const file of list.files) {
     if (file.kept === 'raw') continue
     await before(`remove ${file.path}`)
     await rm(join(folder, file.path), { force: true })
+    if (file.kept === 'zstd') continue
+    const copies = COPIES.map((copy) => file.path + copy).filter((copy) => copy !== keptPath(file))
+    for (const copy of copies) await rm(join(folder, copy), { force: true })
     if (file.kept !== 'page') continue
-    await rm(join(folder, publishedPath(file)), { force: true })
     // What holds other pages, too, stays.
     await rmdir(dirname(join(folder, file.path))).catch(() => undefined)
   }

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { gunzipSync } from 'node:zlib'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { precompressSite } from '../../collector/store/precompress.ts'
 
@@ -28,6 +28,18 @@ test('writes a copy beside large text, and only there', async () => {
   expect(gunzipSync(compressed).toString()).toBe(page)
   expect(compressed.length).toBe(result.compressedBytes)
   expect((await readdir(root)).toSorted()).toEqual(['hosts', 'icon.png', 'index.pf_fragment', 'small.css'])
+})
+
+test('writes a second copy of scripts and styles, for nginx with brotli', async () => {
+  const script = 'const instance = "web"\n'.repeat(400)
+  await mkdir(join(root, '_assets'))
+  for (const path of ['_assets/site.abc.js', 'index.html']) await writeFile(join(root, path), script)
+  await writeFile(join(root, '_assets/small.js'), 'a()')
+  await precompressSite(root)
+  const names = ['site.abc.js', 'site.abc.js.br', 'site.abc.js.gz', 'small.js']
+  expect((await readdir(join(root, '_assets'))).toSorted()).toEqual(names)
+  expect(brotliDecompressSync(await readFile(join(root, '_assets/site.abc.js.br'))).toString()).toBe(script)
+  expect(await readdir(root)).not.toContain('index.html.br')
 })
 
 test('gives the same bytes for the same input', async () => {
