@@ -100,14 +100,14 @@ async function transfer(
   } catch (error) {
     if (!(error instanceof CommandError)) throw error
     throw new PublishError(
-      `${args.at(-1)} could not be written: ${describeFailure(error)} The web server goes on serving what it has; the next run resumes.`,
+      `${args.at(-1)} could not be written: ${describeTransferFailure(error)} The web server goes on serving what it has; the next run resumes.`,
       { cause: error },
     )
   }
 }
 
 /** rsync ends with a line of its own; what is wrong stands before it. */
-function describeFailure({ stderr, message }: CommandError): string {
+export function describeTransferFailure({ stderr, message }: CommandError): string {
   const said = stderr
     .split('\n')
     .filter((line) => line !== '' && !/^rsync error:|^rsync: connection unexpectedly/.test(line))
@@ -125,7 +125,7 @@ function findArchive(target: string): string {
 }
 
 /** rsync splits its --rsh at blanks, and knows quotes; a quote within quotes is doubled. */
-function quoteForRsync(word: string): string {
+export function quoteForRsync(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "''")}'`
 }
 

@@ -12,6 +12,8 @@ export interface DoctorContext {
   dataDir: string
   /** nginx.conf to test; null where none was named. */
   nginxConfig: string | null
+  /** Where this machine's own settings are: /etc. */
+  etc: string
   /** Name in clouds.yaml; null where the environment decides. */
   cloud: string | null
   env: Readonly<Record<string, string | undefined>>

@@ -20,13 +20,14 @@ export interface DoctorOptions {
   signal: AbortSignal
   clock?: () => Date
   cwd?: string
+  etc?: string
 }
 
 /** What the checks look at; `close` ends the login. Never rejects: what is wrong is for the checks to tell. */
 export async function openDoctorContext(
   options: DoctorOptions,
 ): Promise<{ context: DoctorContext; close: () => Promise<void> }> {
-  const { env, signal, clock = () => new Date(), cwd = process.cwd() } = options
+  const { env, signal, clock = () => new Date(), cwd = process.cwd(), etc = '/etc' } = options
   const { settings, configError } = await readSettings(options.configOption, cwd)
   const { config } = settings
   const readOwnCredentials = () =>
@@ -46,6 +47,7 @@ export async function openDoctorContext(
     configError,
     dataDir: options.dataDir ?? settings.state.data,
     nginxConfig: options.nginxConfig ?? config.nginx.configFile,
+    etc,
     cloud: options.cloud ?? config.cloud,
     env,
     signal,

@@ -1,4 +1,5 @@
 import type { Check } from './check.ts'
+import { archiveCheck } from './checks/archive.ts'
 import { cephCheck } from './checks/ceph.ts'
 import { cliCheck } from './checks/cli.ts'
 import { clockCheck } from './checks/clock.ts'
@@ -11,9 +12,12 @@ import { lockCheck } from './checks/lock.ts'
 import { loginCheck } from './checks/login.ts'
 import { nginxCheck } from './checks/nginx.ts'
 import { nodeCheck } from './checks/node.ts'
+import { publishCheck } from './checks/publish.ts'
 import { rightsCheck } from './checks/rights.ts'
+import { scheduleCheck } from './checks/schedule.ts'
 import { siteCheck } from './checks/site.ts'
 import { sshCheck } from './checks/ssh.ts'
+import { usersCheck } from './checks/users.ts'
 
 /** Every check, in the order in which its findings are told: causes before what follows from them. */
 export const checks: readonly Check[] = [
@@ -28,8 +32,12 @@ export const checks: readonly Check[] = [
   sshCheck,
   cephCheck,
   diskCheck,
+  archiveCheck,
   lockCheck,
   dataCheck,
   siteCheck,
+  scheduleCheck,
+  publishCheck,
   nginxCheck,
+  usersCheck,
 ]

@@ -58,7 +58,7 @@ function describeSnapshot(snapshot: Snapshot, dataDir: string, config: Config, n
       ? warning(
           `${age}, which is more than three intervals`,
           dataDir,
-          'See whether the timer runs: "systemctl list-timers", "journalctl -u aether".',
+          'See whether the timer runs: "systemctl list-timers", "journalctl -u aether-refresh.service".',
         )
       : ok(age, dataDir),
     ...stale.map(([name, { asOf }]) => {

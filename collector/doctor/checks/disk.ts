@@ -87,7 +87,7 @@ async function estimateRun(state: StatePaths): Promise<{ bytes: number; files: n
   }
 }
 
-async function readDiskSpace(path: string): Promise<DiskSpace> {
+export async function readDiskSpace(path: string): Promise<DiskSpace> {
   const { bavail, bsize, files, ffree } = await statfs(path)
   return { freeBytes: bavail * bsize, freeFiles: files === 0 ? null : ffree }
 }

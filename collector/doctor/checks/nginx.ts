@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { CommandError, lastLine, runCommand } from '../../run-command.ts'
 import type { Check, DoctorContext } from '../check.ts'
 import { type Finding, ok, problem, skipped, warning } from '../finding.ts'
@@ -12,8 +14,37 @@ export const nginxCheck: Check = {
       return [warning('There is no nginx here', '', remedy)]
     }
     const findings = [ok(`nginx is here`, version instanceof CommandError ? '' : version)]
-    return [...findings, await testConfiguration(context)]
+    return [...findings, await findInstallation(context), await testConfiguration(context)]
   },
+}
+
+/** Whether this project's files are part of its configuration, and name the state folder. */
+async function findInstallation({ etc, settings }: DoctorContext): Promise<Finding> {
+  const file = join(etc, 'nginx/aether/locations.conf')
+  const text = await readFile(file, 'utf8').catch(() => null)
+  const how = 'docs/serving.md has the steps, unless another machine serves the site.'
+  if (text === null) return warning("Aether's part of the configuration is not there", file, how)
+  const { current } = settings.state
+  const root = /^\s*root\s+([^;]+);/m.exec(text)?.[1]
+  if (root !== current) {
+    const what = `nginx serves ${root ?? 'nothing'}, and this configuration publishes to ${current}`
+    return problem(what, file, 'Write the state folder into nginx/aether/*.conf, or correct stateDir.')
+  }
+  const sites = await readSites(join(etc, 'nginx'))
+  if (sites.includes('aether/locations.conf')) return ok("Aether's part of the configuration is there", file)
+  const remedy = 'ln -s ../sites-available/aether.conf /etc/nginx/sites-enabled/ && systemctl reload nginx'
+  return warning("Aether's part of the configuration is there, and no enabled site has it", file, remedy)
+}
+
+/** All that Debian's nginx.conf includes. */
+async function readSites(folder: string): Promise<string> {
+  const texts: string[] = []
+  for (const place of [join(folder, 'sites-enabled'), join(folder, 'conf.d')]) {
+    for (const name of await readdir(place).catch(() => [])) {
+      texts.push(await readFile(join(place, name), 'utf8').catch(() => ''))
+    }
+  }
+  return texts.join('\n')
 }
 
 async function testConfiguration(context: DoctorContext): Promise<Finding> {

@@ -3,10 +3,11 @@ import { dirname, join } from 'node:path'
 
 import type { Check } from '../check.ts'
 import { type Finding, ok, problem, warning } from '../finding.ts'
+import { isOpenToWeb, readWebGroups } from '../web-groups.ts'
 
 export const siteCheck: Check = {
   name: 'site',
-  async run({ settings }) {
+  async run({ settings, etc }) {
     const { current } = settings.state
     const target = await readlink(current).catch(() => null)
     if (target === null) {
@@ -27,25 +28,21 @@ export const siteCheck: Check = {
     } catch {
       return [problem(`current leads to ${target}, where no site is`, current, 'Run "aether refresh".')]
     }
-    return [ok(`${target} is published`, current), ...(await findClosedPath(index))]
+    return [ok(`${target} is published`, current), ...(await findClosedPath(index, etc))]
   },
 }
 
 /** nginx runs as another user: what keeps strangers out keeps it out, too, unless it is in the group. */
-async function findClosedPath(index: string): Promise<Finding[]> {
+async function findClosedPath(index: string, etc: string): Promise<Finding[]> {
+  const groups = await readWebGroups(etc)
   const file = await realpath(index)
-  if (((await stat(file)).mode & 0o004) === 0) {
-    return [
-      warning(
-        'nginx may not be able to read the site',
-        file,
-        `chmod o+r ${file}, or put nginx's user into its group.`,
-      ),
-    ]
+  if (!isOpenToWeb(await stat(file), 4, groups)) {
+    const remedy = `chmod o+r ${file}, or give it the group of nginx's user.`
+    return [warning('nginx may not be able to read the site', file, remedy)]
   }
   for (let folder = dirname(file); folder !== dirname(folder); folder = dirname(folder)) {
-    if (((await stat(folder)).mode & 0o001) !== 0) continue
-    const remedy = `chmod o+x ${folder}, or put nginx's user into its group.`
+    if (isOpenToWeb(await stat(folder), 1, groups)) continue
+    const remedy = `chmod o+x ${folder}, or give it the group of nginx's user.`
     return [warning('nginx may not be able to pass through a folder above the site', folder, remedy)]
   }
   return []

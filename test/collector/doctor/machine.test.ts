@@ -24,8 +24,12 @@ beforeEach(async () => {
 })
 afterEach(() => rm(root, { recursive: true }))
 
+/** A folder in the place of /etc, with nothing in it before a test writes it. */
+const etcOf = (folder: string) => join(folder, 'etc')
+
 const open = (cwd = root, nginxConfig: string | null = null, path = process.env['PATH']) =>
   openDoctorContext({
+    etc: etcOf(root),
     configOption: undefined,
     cloud: null,
     dataDir: null,
