@@ -27,8 +27,15 @@ afterAll(async () => {
 test.each([
   ['/metrics', 'text/plain; version=0.0.4; charset=utf-8'],
   ['/feed.atom', 'application/atom+xml'],
-])('%s has its type from nginx and from aether serve', async (path, type) => {
-  for (const { status, headers } of [await nginx.get(path), await ask(serve.url, path)]) {
+])('%s has its type from nginx and from aether serve, also in the archive', async (path, type) => {
+  const archived = `/archive/${FIRST}${path}`
+  const answers = [
+    await nginx.get(path),
+    await nginx.get(archived),
+    await ask(serve.url, path),
+    await ask(serve.url, archived),
+  ]
+  for (const { status, headers } of answers) {
     expect([status, headers['content-type']]).toEqual([200, type])
     expect(headers['x-content-type-options'] ?? 'nosniff').toBe('nosniff')
   }
