@@ -162,8 +162,8 @@ export const Config = z.strictObject({
     .array(
       z.strictObject({
         match: z.string().min(1).describe('Host name, * and ? as in a shell'),
-        cpuRatio: z.number().positive().optional(),
-        ramRatio: z.number().positive().optional(),
+        cpuRatio: z.number().positive().optional().describe('CPU allocation ratio of these hosts'),
+        ramRatio: z.number().positive().optional().describe('RAM allocation ratio of these hosts'),
         vcpus: z.int().positive().optional().describe('CPUs of hypervisors that report wrongly'),
       }),
     )
@@ -180,8 +180,8 @@ export const Config = z.strictObject({
     .describe("A host is a spare when its reservation's purpose holds this"),
   thresholds: z
     .strictObject({
-      warningPercent: Percent.default(75),
-      criticalPercent: Percent.default(90),
+      warningPercent: Percent.default(75).describe('Use of storage, in percent, from which it is a warning'),
+      criticalPercent: Percent.default(90).describe('Use of storage, in percent, above which it is critical'),
     })
     .prefault({})
     .refine(
