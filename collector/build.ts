@@ -18,6 +18,8 @@ export interface BuildOptions {
   configFile: string | null
   /** The history's folder, and the entry of the snapshot that is built; null where there is none. */
   history?: { folder: string; entry: string } | null
+  /** The folder of the site that it replaces, whose large files it can go on referring to; null where there is none. */
+  previousSite?: string | null
   /** It becomes a snapshot of the archive, which its pages can then ask for the others. */
   archived?: boolean
   /** Printed in every page's footer. */
@@ -77,6 +79,7 @@ async function buildPages(options: BuildOptions, run: GenerateSite): Promise<voi
       AETHER_CONFIG: options.configFile ?? '',
       AETHER_HISTORY: options.history?.folder ?? '',
       AETHER_HISTORY_ENTRY: options.history?.entry ?? '',
+      AETHER_PREVIOUS_SITE: options.previousSite ?? '',
       AETHER_ARCHIVED: options.archived ? '1' : '',
       AETHER_BUILD_TIME: options.builtAt,
       AETHER_CACHE: join(workDir, 'cache'),

@@ -17,6 +17,7 @@ import { prepareEntry, recordEntry, repairHistory } from './history/store.ts'
 import type { Progress } from './progress.ts'
 import type { Settings } from './settings.ts'
 import { openDataFolder, recoverDataFolder } from './store/data-folder.ts'
+import { carryAssets } from './store/carry-assets.ts'
 import { keepTimes } from './store/keep-times.ts'
 import { withLock } from './store/lock.ts'
 import { makeFolders } from './store/make-folders.ts'
@@ -193,21 +194,23 @@ async function buildRelease(
   const builtAt = effects.clock().toISOString()
   const { configFile } = options.settings
   const { verbose, signal, progress } = options
+  const { root, archive } = options.settings.state
+  const served = await readCurrentRelease(root)
   await effects.build({
     dataDir: join(folder, 'data'),
     summary,
     outDir: join(folder, 'site'),
     configFile,
     history: { folder: options.settings.state.history, entry: join(folder, ENTRY_FILE) },
+    previousSite: served === null ? null : join(archive, served, 'site'),
     archived: true,
     builtAt,
     verbose,
     signal,
     progress,
   })
+  const carried = served === null ? [] : await carryAssets(folder, join(archive, served))
   const files = await describeFiles(folder)
-  const { root, archive } = options.settings.state
-  const served = await readCurrentRelease(root)
   if (served !== null) await keepTimes(folder, files, join(archive, served))
   await writeManifest(folder, {
     schema: 1,
@@ -221,6 +224,7 @@ async function buildRelease(
     inputs,
     siteBytes: sumBytes(files, 'site'),
     dataBytes: sumBytes(files, 'data'),
+    carried,
     files,
   })
 }

@@ -16,6 +16,8 @@ export interface Site {
   /** It is a snapshot of an archive, which a page can ask for the others. */
   archived: boolean
   version: string
+  /** The folder of the site that this one replaces; null where there is none. */
+  previousSite: string | null
 }
 
 let site: Promise<Site> | undefined
@@ -40,5 +42,6 @@ async function readSite(env: NodeJS.ProcessEnv): Promise<Site> {
     builtAt: env.AETHER_BUILD_TIME || new Date().toISOString(),
     archived: env.AETHER_ARCHIVED === '1',
     version,
+    previousSite: env.AETHER_PREVIOUS_SITE || null,
   }
 }

@@ -42,6 +42,7 @@ const files = detailFiles({
   builtAt: '2026-11-22T00:00:00Z',
   archived: false,
   version: '0',
+  previousSite: null,
 })
 
 /** The texts of what belongs to an id, one record a row. */
@@ -87,7 +88,7 @@ test('the columns that the groups name are there', () => {
 test('an instance finds its volumes and what its table has no column for, in whichever part', () => {
   const { details } = instancesTable(cloud)
   const parts = relatedOf(details, 'instance-volumes')
-  expect(parts).toBe(8)
+  expect(parts).toBe(16)
   for (const index of [0, 3, 450, 899]) {
     const [first] = related('instance-volumes', parts, `instance-${index}`)
     expect(first).toMatchObject({ device: 'vda', bootable: 'yes', volume: `volume-${index}` })

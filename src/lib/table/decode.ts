@@ -33,10 +33,14 @@ export type ReadAt = (part: Part | null) => string
 export function decodeTable(encoded: EncodedTable, readAt: ReadAt): Table {
   if (encoded.schema !== 1)
     throw new Error('These rows were written by another version of the site: reload the page.')
-  const columns = resolveIndexes(encoded.columns).map((column) => decodeColumn(column, encoded.rows))
+  const columns = openColumns(encoded)
   const byKey = new Map(columns.map((column) => [column.key, column]))
   const collectedAt = readAt(encoded.part)
   return { ...encoded, collectedAt, columns, column: (key) => byKey.get(key) ?? null }
+}
+
+export function openColumns({ columns, rows }: EncodedTable): TableColumn[] {
+  return resolveIndexes(columns).map((column) => decodeColumn(column, rows))
 }
 
 /** Index of the row's value among the column's distinct values. */
@@ -83,7 +87,7 @@ function resolveIndexes(columns: readonly EncodedColumn[]): IndexedColumn[] {
 
 function decodeColumn({ at, data, ...traits }: IndexedColumn, rows: number): TableColumn {
   const size = at === null ? rows : 1 + at.reduce((high, index) => Math.max(high, index), 0)
-  const values = decodeValues(traits, data)
+  const values = openValues(traits, data)
   const decimals = KINDS[traits.kind].numeric ? countDecimals(traits.kind, numbersOf(values, size)) : 0
   return { ...traits, size, at: decodeIndex(at, size, rows), decimals, ...values }
 }
@@ -99,10 +103,19 @@ function decodeIndex(at: number[] | null, size: number, rows: number): TableColu
   return index
 }
 
-function decodeValues(
+/** A column's distinct values. */
+export function openValues(
   { kind }: Pick<EncodedColumn, 'kind'>,
   data: EncodedColumn['data'],
 ): Pick<TableColumn, 'cell' | 'number'> {
+  if (data.type === 'joined') {
+    const [first, further] = [openValues({ kind }, data.first), openValues({ kind }, data.further)]
+    const { count } = data
+    return {
+      cell: (index) => (index < count ? first.cell(index) : further.cell(index - count)),
+      number: (index) => (index < count ? first.number(index) : further.number(index - count)),
+    }
+  }
   if (data.type === 'strings') return { cell: unpackStrings(data.values), number: () => null }
   if (data.type === 'numbers') {
     const number = unpackNumbers(data.values)

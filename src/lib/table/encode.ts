@@ -77,7 +77,7 @@ function encodeColumn<Row>(column: Column<Row>, { distinct, at }: IndexedCells):
   }
 }
 
-function packCells(kind: ColumnKind, cells: readonly Cell[]): PackedValues {
+export function packCells(kind: ColumnKind, cells: readonly Cell[]): PackedValues {
   if (isRecordKind(kind)) return { type: 'records', values: packRecords(kind, cells) }
   if (kind === 'time') return { type: 'numbers', values: packNumbers(cells.map(toSeconds)) }
   if (kind === 'boolean') return { type: 'numbers', values: packNumbers(cells.map(toBit)) }

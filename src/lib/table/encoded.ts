@@ -29,6 +29,15 @@ export type PackedValues =
   | { type: 'numbers'; values: PackedNumbers }
   | { type: 'records'; values: PackedRecords }
 
+/** The values of a base, then those that it lacks: see base.ts. Never on the wire. */
+export interface JoinedValues {
+  type: 'joined'
+  first: PackedValues
+  /** How many `first` has. */
+  count: number
+  further: PackedValues
+}
+
 export interface EncodedColumn {
   key: string
   title: string
@@ -43,7 +52,7 @@ export interface EncodedColumn {
   aliases: string[]
   /** Row -> distinct value. null: one value a row. []: every row has the first one. A text: as in the column with that key. */
   at: number[] | string | null
-  data: PackedValues
+  data: PackedValues | JoinedValues
 }
 
 export interface EncodedTable {
@@ -63,4 +72,27 @@ export interface EncodedTable {
   part: Part | null
   timeZone: string
   columns: EncodedColumn[]
+}
+
+/** Columns of an earlier snapshot's rows, a value a row, by their keys. */
+export interface TableBase {
+  schema: 1
+  rows: number
+  columns: Record<string, PackedValues>
+}
+
+/** A column whose values are those of the base and then its own. */
+export interface BasedColumn extends Omit<EncodedColumn, 'data'> {
+  data: EncodedColumn['data'] | { type: 'based'; own: PackedValues }
+}
+
+/** A table on the wire of which a part is in another file. */
+export interface BasedTable extends Omit<EncodedTable, 'columns'> {
+  base: {
+    /** Path below the site's root. */
+    src: string
+    /** Which value each row has of such columns, as runs: the first one and how many, in turn. */
+    from: number[]
+  }
+  columns: BasedColumn[]
 }

@@ -8,7 +8,7 @@ import { hashText } from '../text-hash.ts'
 
 const OWNERS_PER_PART = 80
 /** Few of them have any, and those few lines. */
-const TIMELINES_PER_PART = 160
+const TIMELINES_PER_PART = 320
 const MOST_PARTS = 1024
 
 /** A power of two, so that owners which come and go leave the others where they are. */

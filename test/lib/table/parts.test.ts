@@ -4,7 +4,7 @@ import { countParts, countTimelineParts, partOf } from '../../../src/lib/table/p
 
 test('there are as many parts as keep each small: one at least, and no more than a folder bears', () => {
   expect([0, 1, 80, 81, 10_000, 100_000, 500_000].map(countParts)).toEqual([1, 1, 1, 2, 128, 1024, 1024])
-  expect([0, 160, 161, 10_000, 500_000].map(countTimelineParts)).toEqual([1, 1, 2, 64, 1024])
+  expect([0, 320, 321, 10_000, 500_000].map(countTimelineParts)).toEqual([1, 1, 2, 32, 1024])
 })
 
 test('some owners more or less leave all others where they are', () => {

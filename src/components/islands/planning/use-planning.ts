@@ -1,11 +1,10 @@
 import { useEffect, useState } from 'preact/hooks'
 import { openPlanning, type InstanceRows, type PlanningCloud } from '../../../lib/planning/planning-cloud.ts'
 import type { PlanningFile } from '../../../lib/planning/planning-file.ts'
-import { cellOf, decodeTable, type Table } from '../../../lib/table/decode.ts'
+import { cellOf, type Table } from '../../../lib/table/decode.ts'
 import type { Cell, Link } from '../../../lib/table/definition.ts'
-import type { EncodedTable } from '../../../lib/table/encoded.ts'
 import { fromRoot } from '../../../lib/table/root.ts'
-import { readAt } from '../../../lib/table/shown-snapshot.ts'
+import { fetchTable } from '../table/fetch-table.ts'
 
 export type Loaded<T> =
   | { state: 'loading' }
@@ -25,11 +24,11 @@ export function usePlanningFile(): Loaded<PlanningFile> {
 /** The same with every instance, whose rows the Instances page has, too. */
 export function usePlanningCloud(): Loaded<OpenPlanning> {
   return useLoaded(async () => {
-    const [file, encoded] = await Promise.all([
+    const [file, instances] = await Promise.all([
       fetchJson<PlanningFile>('rows/planning.json'),
-      fetchJson<EncodedTable>('rows/instances.json'),
+      fetchTable('rows/instances.json'),
     ])
-    return { file, cloud: openPlanning(file, rowsOf(decodeTable(encoded, readAt))) }
+    return { file, cloud: openPlanning(file, rowsOf(instances)) }
   })
 }
 

@@ -1,11 +1,24 @@
 import { decodeTable, type Table } from '../../../lib/table/decode.ts'
-import type { EncodedTable } from '../../../lib/table/encoded.ts'
+import type { BasedTable, EncodedTable, TableBase } from '../../../lib/table/encoded.ts'
+import { resolveBase } from '../../../lib/table/resolve-base.ts'
 import { fromRoot } from '../../../lib/table/root.ts'
 import { readAt } from '../../../lib/table/shown-snapshot.ts'
 
 /** Fetches a file of rows, e.g. `rows/volumes.json`. Throws an Error that says what the server answered. */
 export async function fetchTable(path: string): Promise<Table> {
+  return decodeTable(await fetchRows(path), readAt)
+}
+
+/** The same before it is opened. What it refers to lies in the same site, which may be one of the archive. */
+export async function fetchRows(path: string): Promise<EncodedTable> {
+  const table = await fetchJson<EncodedTable | BasedTable>(path)
+  if (!('base' in table)) return table
+  const site = path.slice(0, path.lastIndexOf('rows/'))
+  return resolveBase(table, await fetchJson<TableBase>(`${site}${table.base.src}`))
+}
+
+async function fetchJson<T>(path: string): Promise<T> {
   const response = await fetch(fromRoot(path))
   if (!response.ok) throw new Error(`The server answered ${response.status} for ${path}.`)
-  return decodeTable((await response.json()) as EncodedTable, readAt)
+  return (await response.json()) as T
 }

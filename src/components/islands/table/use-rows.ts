@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks'
 import { decodeTable, type Table } from '../../../lib/table/decode.ts'
 import type { EncodedTable } from '../../../lib/table/encoded.ts'
-import { fromRoot } from '../../../lib/table/root.ts'
 import { readAt } from '../../../lib/table/shown-snapshot.ts'
+import { fetchRows } from './fetch-table.ts'
 
 export interface RowsSource {
   /** Path below the root of a JSON file of rows, or null where they are in the page. */
@@ -32,7 +32,5 @@ export function useRows({ src, inline }: RowsSource): Loaded {
 async function readRows(src: string | null, inline: string | null): Promise<EncodedTable> {
   if (src === null)
     return JSON.parse(document.getElementById(inline ?? '')?.textContent ?? '') as EncodedTable
-  const response = await fetch(fromRoot(src))
-  if (!response.ok) throw new Error(`The server answered ${response.status} for ${src}.`)
-  return (await response.json()) as EncodedTable
+  return fetchRows(src)
 }
