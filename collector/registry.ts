@@ -40,6 +40,10 @@ export const registry: Record<string, RegisteredCommand> = {
     summary: 'look at the built site on this machine',
     load: async () => (await import('./commands/serve.ts')).serveCommand,
   },
+  health: {
+    summary: 'say whether the site is kept up, for the health check of a container',
+    load: async () => (await import('./commands/health.ts')).healthCommand,
+  },
   doctor: {
     summary: 'look at everything that a run needs, and say how to mend it',
     load: async () => (await import('./commands/doctor.ts')).doctorCommand,

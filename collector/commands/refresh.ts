@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { defineCommand } from '../command.ts'
 import { refresh } from '../refresh.ts'
+import { repeatRefresh } from '../repeat.ts'
 import { saveMemory } from '../save-memory.ts'
 import { loadSettings } from '../settings.ts'
 import { listenForStop } from '../stop-signal.ts'
@@ -29,12 +30,24 @@ export const refreshCommand = defineCommand({
       description: 'data folder (default: data in the state folder)',
     },
     verbose: { type: 'boolean', description: "print the site generator's own output" },
+    repeat: {
+      type: 'boolean',
+      description:
+        'stay, and refresh again every site.intervalMinutes, whatever a run ends with: where there is no timer, as in a container',
+    },
   },
   async run({ args, progress }) {
-    saveMemory()
-    const settings = await loadSettings(args.config)
     const stop = listenForStop()
+    if (args.repeat) {
+      const load = () => loadSettings(args.config)
+      const { signal } = stop
+      return repeatRefresh({ words: listWords(args), loadSettings: load, signal, progress }).finally(
+        stop.dispose,
+      )
+    }
+    saveMemory()
     try {
+      const settings = await loadSettings(args.config)
       const { exitCode } = await refresh({
         settings,
         dataDir: args.data ? resolve(args.data) : settings.state.data,
@@ -54,3 +67,24 @@ export const refreshCommand = defineCommand({
     }
   },
 })
+
+/** The options of one of the repeated runs, as they were given to the command that repeats. */
+function listWords({ config, cloud, data, collect, ...flags }: RefreshArguments): string[] {
+  const values = Object.entries({ config, cloud, data })
+  const switches = ['verbose', 'json', 'quiet'] as const
+  return [
+    ...values.flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, value])),
+    ...(collect ? [] : ['--no-collect']),
+    ...switches.flatMap((name) => (flags[name] ? [`--${name}`] : [])),
+  ]
+}
+
+interface RefreshArguments {
+  config?: string | undefined
+  cloud?: string | undefined
+  data?: string | undefined
+  collect: boolean
+  verbose?: boolean | undefined
+  json?: boolean | undefined
+  quiet?: boolean | undefined
+}
