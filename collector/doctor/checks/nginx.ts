@@ -21,9 +21,16 @@ export const nginxCheck: Check = {
 /** Whether this project's files are part of its configuration, and name the state folder. */
 async function findInstallation({ etc, settings }: DoctorContext): Promise<Finding> {
   const file = join(etc, 'nginx/aether/locations.conf')
-  const text = await readFile(file, 'utf8').catch(() => null)
   const how = 'docs/serving.md has the steps, unless another machine serves the site.'
-  if (text === null) return warning("Aether's part of the configuration is not there", file, how)
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => error)
+  if (text instanceof Error) {
+    if (text.code === 'ENOENT') return warning("Aether's part of the configuration is not there", file, how)
+    return skipped(
+      `Aether's part of the configuration cannot be looked at: ${text.message}`,
+      file,
+      'Run "aether doctor" as root, too.',
+    )
+  }
   const { current } = settings.state
   const root = /^\s*root\s+([^;]+);/m.exec(text)?.[1]
   if (root !== current) {

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { describeHash, parseHtpasswd } from '../../../src/lib/files/htpasswd.ts'
 import { formatCountOf } from '../../../src/lib/units.ts'
 import { type Check, SkipCheck } from '../check.ts'
-import { type Finding, ok, problem, warning } from '../finding.ts'
+import { type Finding, ok, problem, skipped, warning } from '../finding.ts'
 import { isOpenToWeb, readWebGroups } from '../web-groups.ts'
 
 /** From here on, checking a password takes nginx longer than people wait: 180 ms for each request. */
@@ -39,7 +39,7 @@ export const usersCheck: Check = {
 }
 
 function unreadable(file: string, { message }: Error): Finding {
-  return warning(
+  return skipped(
     `The password file cannot be looked at: ${message}`,
     file,
     'Run "aether doctor" as root, too.',
