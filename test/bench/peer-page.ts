@@ -1,8 +1,9 @@
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { cellText } from '../../src/lib/table/cell-text.ts'
 import { cellOf, decodeTable } from '../../src/lib/table/decode.ts'
+import { readSiteRows } from '../support/site-rows.ts'
 
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 
@@ -11,7 +12,7 @@ const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;'
  * page's size in bytes.
  */
 export async function writePeerPage(site: string, folder: string): Promise<number> {
-  const table = decodeTable(JSON.parse(await readFile(join(site, 'rows/instances.json'), 'utf8')), () => '')
+  const table = decodeTable(await readSiteRows(site, 'instances'), () => '')
   const columns = table.columns.filter(({ hidden }) => !hidden)
   const head = columns.map(({ title }) => `<th>${escape(title)}</th>`).join('')
   const rows = Array.from({ length: table.rows }, (_, row) => {

@@ -15,12 +15,12 @@ import { loadSnapshot } from '../../src/lib/snapshot.ts'
 import { cellOf, decodeTable } from '../../src/lib/table/decode.ts'
 import { encodeTable, type EncodedTable } from '../../src/lib/table/encode.ts'
 import type { BasedTable, TableBase } from '../../src/lib/table/encoded.ts'
-import { resolveBase } from '../../src/lib/table/resolve-base.ts'
 import { instancesTable } from '../../src/lib/table/tables/instances.ts'
 import { volumesTable } from '../../src/lib/table/tables/volumes.ts'
 import { openBrowser, watchPage } from '../support/browser.ts'
 import { refreshOptionsOf } from '../support/demo-refresh.ts'
 import { serveUnderPrefix } from '../support/prefix-server.ts'
+import { readSiteRows } from '../support/site-rows.ts'
 import { makeTemporaryFolder } from '../support/temporary-folder.ts'
 
 // Rows of so many are two files, and those of the second collection refer to the base of the first.
@@ -77,7 +77,7 @@ test('the second site has the base of the first, and its rows are those of its o
     const base = await readJson<TableBase>(second, table.base.src)
     expect(await readJson(first, table.base.src)).toEqual(base)
     expect(table.base.from.length).toBeGreaterThan(2)
-    expect(cellsOf(resolveBase(table, base))).toEqual(cellsOf(expected[name]))
+    expect(cellsOf(await readSiteRows(second, name))).toEqual(cellsOf(expected[name]))
   }
 })
 

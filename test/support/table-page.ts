@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { beforeAll } from 'vitest'
 import { cellOf, decodeTable } from '../../src/lib/table/decode.ts'
@@ -7,6 +5,7 @@ import { cellText } from '../../src/lib/table/cell-text.ts'
 import { getBuiltSite } from './built-site.ts'
 import { fillFromDemoCloud } from './demo-data.ts'
 import { type SiteTest, useSite } from './site-page.ts'
+import { readSiteRows } from './site-rows.ts'
 
 /** A row's texts by column. */
 export type Row = Record<string, string>
@@ -42,7 +41,7 @@ export async function openTable(page: Page, url: string): Promise<void> {
 
 /** The rows of a table as the site serves them. */
 export async function readRows(site: string, name: string): Promise<Row[]> {
-  const table = decodeTable(JSON.parse(await readFile(join(site, 'rows', `${name}.json`), 'utf8')), () => '')
+  const table = decodeTable(await readSiteRows(site, name), () => '')
   return Array.from({ length: table.rows }, (_, row) =>
     Object.fromEntries(
       table.columns.map((column) => [column.key, cellText(column, cellOf(column, row), table.timeZone)]),
