@@ -36,7 +36,7 @@ export async function thinSnapshot(folder: string, neighbour: string | null, bef
 
 async function addThinForms(
   folder: string,
-  { files, schema: _schema, ...facts }: WholeManifest,
+  { files, carried: _carried, schema: _schema, ...facts }: WholeManifest,
   neighbour: string | null,
   before: BeforeStep,
 ): Promise<ThinManifest> {

@@ -117,7 +117,7 @@ describe('no way out of the site', () => {
   })
 
   test('asked without a password, all of them are refused before anything is looked at', async () => {
-    for (const up of ups.filter((up) => !/[\s\u0000]/.test(up))) {
+    for (const up of ups.filter((one) => !one.includes(' '))) {
       const answer = await askRaw(nginx.origin, [
         `GET /hosts/${up}/data/aio.csv HTTP/1.1`,
         'Host: a',

@@ -1,14 +1,10 @@
-import { mkdir, readdir, stat, utimes, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { readdir, stat, utimes } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { silentProgress } from '../../collector/progress.ts'
-import { refresh } from '../../collector/refresh.ts'
 import { startServer } from '../../collector/serve.ts'
-import { precompressSite } from '../../collector/store/precompress.ts'
 import { statePaths, type StatePaths } from '../../collector/store/state.ts'
-import { defaultConfig } from '../../src/lib/files/config.ts'
 import { type Nginx, startNginx } from '../support/nginx.ts'
-import { makeRefreshEffects } from '../support/refresh-effects.ts'
+import { refreshMadeSite } from '../support/made-refresh.ts'
 import { type Answer, ask } from '../support/request.ts'
 import { makeTemporaryFolder } from '../support/temporary-folder.ts'
 import { makeLines } from '../support/thin-archive.ts'
@@ -20,36 +16,14 @@ let state: StatePaths
 let nginx: Nginx
 
 /** A site of which one page is another file each time, of the same size. */
-async function refreshAt(collectedAt: string, changing: string): Promise<void> {
-  await refresh(
-    {
-      settings: { configFile: null, config: defaultConfig, state },
-      dataDir: state.data,
-      collects: true,
-      env: {},
-      cloud: null,
-      signal: null,
-      verbose: false,
-      progress: silentProgress,
-    },
-    {
-      ...makeRefreshEffects(state.data, collectedAt),
-      async build({ outDir }) {
-        const files = {
-          'index.html': makeLines('overview', 50),
-          'hosts/same/index.html': makeLines('same', 50),
-          'hosts/changed/index.html': makeLines(changing, 50),
-          'rows/same.json': makeLines('rows', 50),
-          metrics: 'a 1\n',
-        }
-        for (const [path, content] of Object.entries(files)) {
-          await mkdir(dirname(join(outDir, path)), { recursive: true })
-          await writeFile(join(outDir, path), content)
-        }
-        await precompressSite(outDir)
-      },
-    },
-  )
+function refreshAt(collectedAt: string, changing: string): Promise<void> {
+  return refreshMadeSite(state, collectedAt, {
+    'index.html': makeLines('overview', 50),
+    'hosts/same/index.html': makeLines('same', 50),
+    'hosts/changed/index.html': makeLines(changing, 50),
+    'rows/same.json': makeLines('rows', 50),
+    metrics: 'a 1\n',
+  })
 }
 
 /** As if the snapshot had been built then: builds of the same second would have the same times anyway. */

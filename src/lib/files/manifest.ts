@@ -40,6 +40,8 @@ const WholeManifest = Facts.extend({
   schema: z.literal(1),
   /** By path below the snapshot's folder. */
   files: z.record(z.string(), FileFigures),
+  /** Which of them are of the site before, for pages that were sent before the switch. */
+  carried: z.array(z.string()).optional(),
 })
 export type WholeManifest = z.infer<typeof WholeManifest>
 
