@@ -15,11 +15,29 @@ const withoutBabel = {
   },
 }
 
+const project = new URL('.', import.meta.url)
+
+// Astro writes its types below the root that it is started with, which is a build's working folder. All else is this project's.
+const fromThisProject = {
+  name: 'aether:from-this-project',
+  hooks: {
+    'astro:config:setup': ({ updateConfig }) => {
+      updateConfig({
+        root: project,
+        srcDir: new URL('src/', project),
+        publicDir: new URL('public/', project),
+      })
+    },
+  },
+}
+
+const cacheDir = process.env.AETHER_CACHE ?? './node_modules/.astro'
+
 // Everything below a prefix-neutral base: see docs/architecture.md, "Portable output".
 export default defineConfig({
   base: BASE_PLACEHOLDER,
   outDir: process.env.AETHER_OUT ?? './dist',
-  cacheDir: process.env.AETHER_CACHE ?? './node_modules/.astro',
+  cacheDir,
   output: 'static',
   trailingSlash: 'always',
   compressHTML: true,
@@ -28,6 +46,7 @@ export default defineConfig({
   devToolbar: { enabled: false },
   build: { format: 'directory', assets: '_assets', inlineStylesheets: 'never', concurrency: 2 },
   integrations: [
+    fromThisProject,
     preact(),
     // Named by its whole path, since a build's working folder is not the project's.
     tailwind({
@@ -51,6 +70,8 @@ export default defineConfig({
     },
   },
   vite: {
+    // Its own would be in node_modules, which the user that builds need not be able to write.
+    cacheDir: `${cacheDir}/vite`,
     plugins: [withoutBabel],
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     experimental: {

@@ -1,5 +1,5 @@
 import { symlink } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
 
@@ -28,13 +28,16 @@ const END_WITH_PARENT = new URL('end-with-parent.ts', import.meta.url).href
 const MEMORY_OPTIONS = ['--max-semi-space-size=4', '--heap-growing-percent=30']
 
 /**
- * Astro keeps the bundle that renders the pages below its working folder, so each build gets one of its own: two builds of one
- * installation do not meet, and the installation may be read-only. The bundle finds the packages through the link.
+ * Astro writes below its working folder and below the root that it is started with, so each build gets a folder of its own as both: two
+ * builds of one installation do not meet, and the installation need not be writable. astro.config.mjs leads it to the project's sources,
+ * and the link to the packages.
  */
 export const generateSite: GenerateSite = async (env, workDir, verbose, signal) => {
   await symlink(join(project, 'node_modules'), join(workDir, 'node_modules'))
   const astro = join(project, 'node_modules/astro/bin/astro.mjs')
-  const pages = await runNode([astro, 'build', '--root', project], env, { workDir, verbose, signal })
+  const config = relative(workDir, join(project, 'astro.config.mjs'))
+  const build = [astro, 'build', '--root', workDir, '--config', config]
+  const pages = await runNode(build, env, { workDir, verbose, signal })
   if (pages.failed) return pages
   // Only now: the index needs as much memory as the pages did.
   const indexer = join(project, 'src/integrations/index-site.ts')

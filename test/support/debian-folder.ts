@@ -53,6 +53,8 @@ export async function prepareDebian(): Promise<string> {
       await mkdir(join(making, dirname(file)), { recursive: true })
       await writeFile(join(making, file), text)
     }
+    // No service of a package that is installed starts by itself: nothing runs here but what a command starts.
+    await writeFile(join(making, 'usr/sbin/policy-rc.d'), '#!/bin/sh\nexit 101\n', { mode: 0o755 })
     // Another run may have been quicker.
     await rename(making, CACHED).catch(async (error) => {
       if (!existsSync(CACHED)) throw error
