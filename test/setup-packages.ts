@@ -6,6 +6,7 @@ import { execa } from 'execa'
 /** What is looked for, on PATH or as a whole path, and the Debian package that brings it. */
 const needed = [
   { file: 'chromium', package: 'chromium' },
+  { file: 'git', package: 'git' },
   { file: 'nginx', package: 'nginx' },
   {
     file: '/usr/lib/nginx/modules/ngx_http_brotli_static_module.so',

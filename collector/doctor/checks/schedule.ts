@@ -1,6 +1,8 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { formatAge, snapshotTime } from '../../../src/lib/time.ts'
+import { formatAge, formatTime, snapshotTime } from '../../../src/lib/time.ts'
+import { exitCodes } from '../../errors.ts'
+import { readLastRun } from '../../last-run.ts'
 import { CommandError, runCommand } from '../../run-command.ts'
 import { readCurrentRelease } from '../../store/releases.ts'
 import type { Check, DoctorContext } from '../check.ts'
@@ -15,7 +17,9 @@ export const scheduleCheck: Check = {
   async run(context) {
     const timer = await readUnit(TIMER, context)
     return [
-      timer === null ? await findCron(context.etc) : describeTimer(timer),
+      timer === null
+        ? ((await findRepeated(context)) ?? (await findCron(context.etc)))
+        : describeTimer(timer),
       ...(timer === null ? [] : describeLastRun(await readUnit(SERVICE, context))),
       ...(await findMissedRuns(context, timer !== null)),
     ]
@@ -58,6 +62,19 @@ function describeLastRun(service: Unit | null): Finding[] {
   if ((service['Result'] ?? 'success') === 'success') return []
   const what = `The last refresh failed (${service['Result']}, exit code ${service['ExecMainStatus'] ?? 'unknown'})`
   return [problem(what, SERVICE, JOURNAL)]
+}
+
+/** What `aether refresh --repeat` left, as containers run it; null where it is long gone, or never was. */
+async function findRepeated({ settings, clock }: DoctorContext): Promise<Finding | null> {
+  const { site } = settings.config
+  const run = await readLastRun(settings.state.root)
+  if (run === null || clock().getTime() - Date.parse(run.endedAt) > 2 * site.intervalMinutes * 60_000)
+    return null
+  const when = formatTime(run.endedAt, site.timeZone)
+  const failed = run.exitCode === exitCodes.nothingPublished || run.exitCode === exitCodes.usage
+  if (!failed) return ok(`"aether refresh --repeat" is at work; its last run ended at ${when}`)
+  const what = `The last refresh of "aether refresh --repeat" failed (exit code ${run.exitCode}), at ${when}`
+  return problem(what, settings.state.root, 'Its output says why: docker logs, or where it goes.')
 }
 
 async function findCron(etc: string): Promise<Finding> {

@@ -6,6 +6,7 @@ import { nginxCheck } from '../../../collector/doctor/checks/nginx.ts'
 import { scheduleCheck } from '../../../collector/doctor/checks/schedule.ts'
 import { siteCheck } from '../../../collector/doctor/checks/site.ts'
 import { usersCheck } from '../../../collector/doctor/checks/users.ts'
+import { recordRun } from '../../../collector/last-run.ts'
 import { publishSmallSite } from '../../support/state-folder.ts'
 import { type Machine, makeMachine } from '../support/doctor-machine.ts'
 
@@ -112,6 +113,20 @@ test('schedule: without systemd it is cron, or nothing that is known', async () 
   expect(await machine.look(scheduleCheck, { programs })).toMatchObject([{ state: 'warning' }])
   const file = await machine.put('etc/cron.d/aether', '')
   expect(await machine.look(scheduleCheck, { programs })).toMatchObject([{ state: 'ok', where: file }])
+})
+
+test('schedule: a command that repeats itself is as good, while its last run is young and did not fail', async () => {
+  const programs = { systemctl: 'exit 1' }
+  const ended = (exitCode: number) => recordRun(machine.root, { endedAt: '2026-11-22T06:12:00Z', exitCode })
+  await ended(3)
+  const [good] = await machine.look(scheduleCheck, { programs })
+  expect(good).toMatchObject({ state: 'ok', what: expect.stringContaining('22 Nov 2026, 06:12 UTC') })
+  const late = { programs, now: '2026-11-22T10:13:00Z' }
+  expect(await machine.look(scheduleCheck, late)).toMatchObject([{ state: 'warning' }])
+  await ended(1)
+  expect(await machine.look(scheduleCheck, { programs })).toMatchObject([
+    { state: 'problem', what: expect.stringContaining('failed (exit code 1)') },
+  ])
 })
 
 test('schedule: a collection that is older than two intervals leads to the log', async () => {

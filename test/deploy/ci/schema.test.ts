@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { registerHooks } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -87,6 +87,20 @@ test('gitlab-ci.yml is what GitLab takes, and never runs twice at once', async (
   const wrong = await checkGitlab(content.replace('expire_in', 'expires'))
   expect(wrong.exitCode).not.toBe(0)
   expect(wrong.output).toContain("'expires' property is not expected to be here")
+})
+
+test('without Pages, by the line that the documentation has, it is an artifact alone', async () => {
+  const page = await readFile(join(import.meta.dirname, '../../../docs/ci-publishing.md'), 'utf8')
+  const [, command = ''] = /`(sed -i [^`]+) \.gitlab-ci\.yml`/.exec(page) ?? []
+  const folder = await makeTemporaryFolder('artifact')
+  await writeFile(join(folder, 'file'), await readDeployFile('gitlab-ci.yml'))
+  await execa('sh', ['-c', `${command} file`], { cwd: folder })
+  const content = await readFile(join(folder, 'file'), 'utf8')
+  expect(await checkGitlab(content)).toMatchObject({ exitCode: 0 })
+  const jobs = parse(content) as { pages?: unknown; site: unknown; sources: { needs: unknown } }
+  expect(jobs.pages).toBeUndefined()
+  expect(jobs.site).toMatchObject({ artifacts: { paths: ['public'] } })
+  expect(jobs.sources.needs).toEqual(['site'])
 })
 
 test('the scripts are what a POSIX shell takes', async () => {
