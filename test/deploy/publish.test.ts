@@ -1,4 +1,4 @@
-import { chmod, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { PublishError, publishSite } from '../../collector/publish.ts'
@@ -84,6 +84,16 @@ test('brings a whole site, sends only what differs, and leaves data and manifest
   expect(await readdir(web)).toEqual(['archive', 'current'])
 
   expect(await publish()).toMatchObject({ name: SECOND, files: 0 })
+})
+
+test('the times of files travel, by which nginx tells browsers what they have', async () => {
+  const site = join(collector, 'archive', FIRST, 'site/hosts')
+  const earlier = new Date('2026-11-20T04:11:00Z')
+  for (const file of ['index.html', 'index.html.gz']) await utimes(join(site, file), earlier, earlier)
+  await publish()
+  for (const file of ['index.html', 'index.html.gz']) {
+    expect((await stat(join(web, 'current/hosts', file))).mtime).toEqual(earlier)
+  }
 })
 
 test('takes away over there what was pruned here', async () => {
