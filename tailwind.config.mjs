@@ -44,7 +44,7 @@ const colours = [
 /** @type {import('tailwindcss').Config} */
 export default {
   // Absolute, since a build's working folder is one of its own.
-  content: [fileURLToPath(new URL('./src/**/*.{astro,ts,tsx}', import.meta.url))],
+  content: [fileURLToPath(new URL('./src/{components,pages}/**/*.{astro,tsx}', import.meta.url))],
   theme: {
     colors: {
       transparent: 'transparent',

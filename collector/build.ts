@@ -31,6 +31,9 @@ export interface BuildOptions {
   progress: Progress
 }
 
+/** Instances from which on a build saves memory rather than time. */
+const LARGE = 4000
+
 /** How many skipped rows are named in the output; About lists them all. */
 const NAMED_PROBLEMS = 5
 
@@ -84,7 +87,8 @@ async function buildPages(options: BuildOptions, run: GenerateSite): Promise<voi
       AETHER_BUILD_TIME: options.builtAt,
       AETHER_CACHE: join(workDir, 'cache'),
     }
-    const { failed, output } = await run(env, workDir, options.verbose, options.signal ?? null)
+    const isLarge = (options.summary.totals.instances ?? 0) >= LARGE
+    const { failed, output } = await run(env, workDir, options.verbose, options.signal ?? null, isLarge)
     if (options.signal?.aborted) throw stopped(options.signal)
     if (!failed) return
     const log = `${options.outDir}.err`
