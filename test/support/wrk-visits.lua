@@ -28,7 +28,7 @@ end
 
 -- Milliseconds; without a pause nginx and wrk would take the processor from the refreshes.
 function delay()
-  return 20
+  return 40
 end
 
 function response(status, _, body)
