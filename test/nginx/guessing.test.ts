@@ -50,6 +50,7 @@ describe('somebody who guesses', () => {
       expect(headers['x-content-type-options']).toBe('nosniff')
       expect(body.toString()).not.toMatch(/first|second/)
     }
+    expect(await nginx.errorLog()).toMatch(/password mismatch, client: 203\.0\.113\.7/)
     expect(await nginx.errorLog()).toMatch(/too-many-attempts.*client: 203\.0\.113\.7/)
   })
 
