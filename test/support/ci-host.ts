@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { execa } from 'execa'
 import { makeTemporaryFolder } from './temporary-folder.ts'
@@ -10,7 +10,7 @@ export interface CiHost {
   folder: string
   /** The bare repository. */
   remote: string
-  /** Packages that an earlier job installed here, which npm then finds in place; null before the first. */
+  /** What an earlier job installed, which the next one finds in place, as on a machine that keeps its packages; null before the first. */
   packages: string | null
   env: Record<string, string>
 }
@@ -49,9 +49,15 @@ export async function startCiHost(files: Record<string, string>): Promise<CiHost
 export async function checkOut(host: CiHost): Promise<string> {
   const workspace = await makeTemporaryFolder('ci-job')
   await execa('git', ['clone', '--quiet', '--depth=1', `file://${host.remote}`, workspace])
-  if (host.packages === null) host.packages = join(workspace, 'node_modules')
-  else await execa('cp', ['-al', host.packages, workspace])
+  await handPackages(host, workspace)
   return workspace
+}
+
+/** The packages go from job to job: a copy of its own for each would take longer than the job. */
+export async function handPackages(host: CiHost, workspace: string): Promise<void> {
+  const own = join(workspace, 'node_modules')
+  if (host.packages !== null) await rename(host.packages, own)
+  host.packages = own
 }
 
 /** One step, as both hosts run it: bash that ends at the first failure. Resolves with what it printed. */
@@ -82,7 +88,12 @@ export function readVisibleLog(log: string): { text: string; masked: string[] } 
 
 /** Nothing of this machine but where its programs are and how npm reaches its registry. */
 async function makeEnvironment(home: string): Promise<Record<string, string>> {
-  const env: Record<string, string> = { PATH: removeOwnPrograms(process.env['PATH'] ?? ''), HOME: home }
+  const env: Record<string, string> = {
+    PATH: removeOwnPrograms(process.env['PATH'] ?? ''),
+    HOME: home,
+    // What was installed for the tests need not be fetched again.
+    npm_config_prefer_offline: 'true',
+  }
   for (const setting of ['registry', 'cache', 'userconfig']) {
     const { stdout } = await execa('npm', ['config', 'get', setting], { cwd: project })
     env[`npm_config_${setting}`] = stdout.trim()
