@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { getBuiltSite } from '../support/built-site.ts'
 import { openBrowser } from '../support/browser.ts'
@@ -9,6 +10,7 @@ import { findFreePort, makeNginxHome, runNginx, type RunningNginx } from '../sup
 import { find } from '../support/site-search.ts'
 import { makeStateFolder, publishBuiltSite } from '../support/state-folder.ts'
 
+const SERVING = join(import.meta.dirname, '../../docs/serving.md')
 const NAMES = ['2026-11-22T041100Z', '2026-11-22T061100Z'] as const
 
 let state: string
@@ -23,15 +25,12 @@ beforeAll(async () => {
   nginx = await startNginx(state, { extra: ['proxy.conf'] })
   const port = await findFreePort()
   origin = `http://127.0.0.1:${port}`
-  // As docs/serving.md has it; the second one tells no prefix, as many a proxy does not.
+  const documented =
+    /^ {4}location \/aether\/ \{\n.*?^ {4}\}\n/ms.exec(await readFile(SERVING, 'utf8'))?.[0] ?? ''
+  // The second one tells nothing, as many a proxy does not.
   const server = `server {
     listen 127.0.0.1:${port};
-    location /team/aether/ {
-        proxy_pass ${nginx.origin}/;
-        proxy_set_header Host $http_host;
-        proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-        proxy_set_header X-Forwarded-Prefix /team/aether;
-    }
+    ${documented.replace('http://127.0.0.1:8080', nginx.origin)}
     location /plain/ {
         proxy_pass ${nginx.origin}/;
     }
@@ -48,7 +47,7 @@ afterAll(async () => {
   await rm(state, { recursive: true })
 })
 
-describe.each(['/team/aether', '/plain'])('below %s', (prefix) => {
+describe.each(['/aether', '/plain'])('below %s', (prefix) => {
   const get = (path: string, headers: Record<string, string> = {}) =>
     ask(origin, prefix + path, { headers: { authorization: nginx.authorization, ...headers } })
 
