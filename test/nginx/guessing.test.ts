@@ -8,8 +8,9 @@ const BURST = 60
 let nginx: PublishedNginx
 
 beforeAll(async () => {
-  // So that the tests can come from several addresses.
-  nginx = await startPublishedNginx({ extra: ['proxy.conf'] })
+  // The tests come from several addresses, and on a busy machine none gets an attempt back meanwhile.
+  const edit = (text: string) => text.replace('rate=30r/m', 'rate=1r/m')
+  nginx = await startPublishedNginx({ extra: ['proxy.conf'], edit })
 })
 
 afterAll(() => nginx.stop())
@@ -38,8 +39,7 @@ describe('somebody who guesses', () => {
   test('is told so after the burst, whatever comes then, also the right password', async () => {
     const statuses = await guess(address, BURST + 20)
     expect(statuses.slice(0, BURST)).toEqual(Array.from({ length: BURST }, () => 401))
-    // One attempt more comes back every two seconds.
-    expect(statuses.slice(BURST).filter((status) => status !== 429).length).toBeLessThan(5)
+    expect(statuses.slice(BURST + 1)).toEqual(Array.from({ length: 19 }, () => 429))
     const paths = ['/', '/hosts', '/hosts/', '/none', '/rows/instances.json', '/data/aio.csv', '/metrics']
     const archived = ['', 'hosts', 'hosts/', 'none', '_assets/none.css'].map(
       (path) => `/archive/${FIRST}/${path}`,

@@ -127,6 +127,6 @@ test('guesses count for the one who makes them, not for the proxy', async () => 
   }
   const statuses: number[] = []
   for (let index = 0; index < 80; index++) statuses.push((await guess('203.0.113.1', `${index}`)).status)
-  expect(statuses.at(-1)).toBe(429)
+  expect(statuses.filter((status) => status === 429).length).toBeGreaterThan(10)
   expect((await guess('203.0.113.2', 'correct horse')).status).toBe(200)
 })

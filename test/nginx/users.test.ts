@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises'
+import { rm, stat } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { addUser, importUsers, removeUserFrom } from '../../collector/users/change-users.ts'
 import { startNginx } from '../support/nginx.ts'
@@ -30,5 +30,6 @@ test('nginx lets in whom "aether users" added, from the next request on, and nob
     expect((await stat(nginx.passwordFile)).mode & 0o777).toBe(0o640)
   } finally {
     await nginx.stop()
+    await rm(state, { recursive: true })
   }
 })
