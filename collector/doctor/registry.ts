@@ -8,6 +8,7 @@ import { credentialsCheck } from './checks/credentials.ts'
 import { dataCheck } from './checks/data.ts'
 import { diskCheck } from './checks/disk.ts'
 import { endpointsCheck } from './checks/endpoints.ts'
+import { historyCheck } from './checks/history.ts'
 import { lockCheck } from './checks/lock.ts'
 import { loginCheck } from './checks/login.ts'
 import { nginxCheck } from './checks/nginx.ts'
@@ -35,6 +36,7 @@ export const checks: readonly Check[] = [
   archiveCheck,
   lockCheck,
   dataCheck,
+  historyCheck,
   siteCheck,
   scheduleCheck,
   publishCheck,

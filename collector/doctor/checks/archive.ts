@@ -4,16 +4,38 @@ import type { Config } from '../../../src/lib/model.ts'
 import { snapshotName } from '../../../src/lib/time.ts'
 import { formatBytes, formatCountOf } from '../../../src/lib/units.ts'
 import { measureFolder } from '../../archive/measure.ts'
+import { readManifest } from '../../store/manifest.ts'
 import { listReleases } from '../../store/releases.ts'
 import { decideRetention } from '../../store/retention.ts'
-import { type Check, type DoctorContext, SkipCheck } from '../check.ts'
-import { type Finding, ok, warning } from '../finding.ts'
+import type { StatePaths } from '../../store/state.ts'
+import type { Check, DoctorContext } from '../check.ts'
+import { type Finding, ok, skipped, warning } from '../finding.ts'
 import { readDiskSpace } from './disk.ts'
 
-export const archiveCheck: Check = { name: 'archive', run: (context) => checkArchive(context) }
+export const archiveCheck: Check = {
+  name: 'archive',
+  run: async (context) => [
+    ...(await findUnreadable(context.settings.state)),
+    ...(await checkGrowth(context)),
+  ],
+}
+
+/** After an upgrade and the way back, these are the newer version's. */
+async function findUnreadable({ root, archive }: StatePaths): Promise<Finding[]> {
+  const unreadable: string[] = []
+  for (const name of await listReleases(root)) {
+    if ((await readManifest(join(archive, name))) === null) unreadable.push(name)
+  }
+  const [first] = unreadable
+  if (first === undefined) return []
+  const what = `The manifest of ${formatCountOf(unreadable.length, 'snapshot')} is missing, broken or of a newer Aether`
+  const remedy =
+    'They stay and are served, and are neither pruned nor thinned: "aether archive verify", docs/upgrading.md.'
+  return [warning(what, join(archive, first), remedy)]
+}
 
 /** What the archive will need within a year, by the policy and by what the last thinned snapshot takes. */
-export async function checkArchive(
+export async function checkGrowth(
   { settings, clock }: Pick<DoctorContext, 'settings' | 'clock'>,
   readSpace = readDiskSpace,
 ): Promise<Finding[]> {
@@ -21,7 +43,7 @@ export async function checkArchive(
   const names = await listReleases(state.root)
   // The newest is whole, and tells nothing of what one more costs.
   const thinned = names.at(-2)
-  if (thinned === undefined) throw new SkipCheck('How the archive grows shows from the second snapshot on.')
+  if (thinned === undefined) return [skipped('How the archive grows shows from the second snapshot on')]
   const { own } = await measureFolder(join(state.archive, thinned))
   const kept = countKeptInAYear(names, config, clock())
   const more = Math.max(0, kept - names.length)

@@ -1,7 +1,8 @@
 import { chmod, chown, mkdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
-import { checkArchive } from '../../../collector/doctor/checks/archive.ts'
+import { archiveCheck, checkGrowth } from '../../../collector/doctor/checks/archive.ts'
+import { historyCheck } from '../../../collector/doctor/checks/history.ts'
 import { nginxCheck } from '../../../collector/doctor/checks/nginx.ts'
 import { scheduleCheck } from '../../../collector/doctor/checks/schedule.ts'
 import { siteCheck } from '../../../collector/doctor/checks/site.ts'
@@ -163,9 +164,9 @@ test('archive: what a year needs, by the policy and by what a snapshot takes', a
   const context = await machine.open({
     yaml: 'archive: { keepAllDays: 1, keepDaily: 10, keepWeekly: 0, keepMonthly: 0 }\n',
   })
-  const check = (freeBytes: number) => checkArchive(context, async () => ({ freeBytes, freeFiles: null }))
+  const check = (freeBytes: number) => checkGrowth(context, async () => ({ freeBytes, freeFiles: null }))
   await publishSmallSite(machine.root, OLD, 'site')
-  await expect(check(1e9)).rejects.toThrow('from the second snapshot on')
+  expect(await check(1e9)).toMatchObject([{ state: 'skipped' }])
   await publishSmallSite(machine.root, NOW, 'site')
   const [fine] = await check(1e9)
   // Twelve of the last day, and one of each of the nine before.
@@ -176,4 +177,40 @@ test('archive: what a year needs, by the policy and by what a snapshot takes', a
   expect(await check(1000)).toMatchObject([
     { state: 'warning', remedy: expect.stringContaining('keep fewer') },
   ])
+})
+
+test('archive: a snapshot whose manifest is broken or of a newer version is named', async () => {
+  await publishSmallSite(machine.root, NOW, 'site')
+  const folder = join(machine.root, 'archive', NOW)
+  const manifest = {
+    schema: 1,
+    name: NOW,
+    collectedAt: '2026-11-22T06:11:00Z',
+    siteBytes: 1,
+    dataBytes: 1,
+    files: {},
+  }
+  await machine.put(`archive/${NOW}/manifest.json`, JSON.stringify(manifest))
+  expect(await machine.look(archiveCheck)).toMatchObject([{ state: 'skipped' }])
+  for (const text of ['{', JSON.stringify({ ...manifest, schema: 99 })]) {
+    await machine.put(`archive/${NOW}/manifest.json`, text)
+    expect((await machine.look(archiveCheck))[0]).toMatchObject({
+      state: 'warning',
+      what: 'The manifest of 1 snapshot is missing, broken or of a newer Aether',
+      where: folder,
+    })
+  }
+})
+
+test('history: none, recorded, and a line that nothing here reads', async () => {
+  expect(await machine.look(historyCheck)).toMatchObject([{ state: 'skipped' }])
+  const lines = await readFile(join(import.meta.dirname, '../../fixtures/history/totals.jsonl'), 'utf8')
+  await machine.put('history/2026-11/totals.jsonl', lines)
+  expect(await machine.look(historyCheck)).toMatchObject([{ state: 'ok' }])
+  await machine.put('history/2026-11/totals.jsonl', `${lines}{"schema":99}\n`)
+  expect((await machine.look(historyCheck))[1]).toMatchObject({
+    state: 'warning',
+    where: expect.stringMatching(/^history\/2026-11\/totals\.jsonl, line \d+$/),
+    remedy: expect.stringContaining('aether archive reindex'),
+  })
 })
