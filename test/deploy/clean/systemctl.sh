@@ -1,5 +1,5 @@
 #!/bin/bash
-# In the place of systemd, which does not run in a folder: does what the commands of docs/installing.md ask of it, by what the unit files
+# In the place of systemd, which does not run in a folder: does what the commands of the documentation ask of it, by what the unit files
 # say, and refuses the rest. What the units' limits do is held by test/deploy/scheduling.test.ts.
 set -eu
 
@@ -24,7 +24,9 @@ start() { # UNIT
 case "$*" in
   daemon-reload) touch /run/reloaded ;;
   "start aether-refresh.service") [ -e /run/reloaded ] && start aether-refresh.service ;;
-  "enable --now aether-refresh.timer") [ -e /run/reloaded ] && setting aether-refresh.timer OnCalendar > /run/timer ;;
+  "enable --now aether-refresh.timer" | "start aether-refresh.timer")
+    [ -e /run/reloaded ] && setting aether-refresh.timer OnCalendar > /run/timer ;;
+  "stop aether-refresh.timer aether-refresh.service") rm /run/timer ;;
   "reload nginx") if [ -s /run/nginx.pid ]; then nginx -s reload; else nginx; fi ;;
   *) echo "systemctl $*: not known here" >&2; exit 1 ;;
 esac
