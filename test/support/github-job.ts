@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { type CiHost, checkOut, type JobResult, readDeployFile, runStep } from './ci-host.ts'
+import { makeTemporaryFolder } from './temporary-folder.ts'
 
 interface Step {
   id?: string
@@ -17,6 +18,8 @@ interface Job {
 }
 
 export interface GithubRun extends JobResult {
+  /** The runner's folder for what is gone after the job. */
+  temporary: string
   /** What was handed to the action that uploads; null where the job did not come that far. */
   uploaded: string | null
 }
@@ -32,13 +35,14 @@ export async function runGithubJob(
 ): Promise<GithubRun> {
   const { jobs } = parse(await readDeployFile(file)) as { jobs: { build: Job } }
   const workspace = await checkOut(host)
+  const temporary = await makeTemporaryFolder('ci-temp')
   const known: Record<string, string> = {
-    'runner.temp': workspace + '.temp',
+    'runner.temp': temporary,
     'steps.pages.outputs.base_url': 'https://org.github.io/project',
     ...nameAll('vars', settings.vars),
     ...nameAll('secrets', settings.secrets),
   }
-  const run: GithubRun = { ok: true, log: '', workspace, uploaded: null }
+  const run: GithubRun = { ok: true, log: '', workspace, temporary, uploaded: null }
   for (const step of jobs.build.steps) {
     if (step.if !== undefined && !isTrue(step.if, known)) continue
     if (step.uses !== undefined) {
@@ -49,12 +53,11 @@ export async function runGithubJob(
     const env = Object.fromEntries(
       Object.entries(written).map(([name, value]) => [name, fillIn(value, known)]),
     )
-    const script = `mkdir -p "$RUNNER_TEMP"\n${fillIn(step.run ?? '', known)}`
-    const { ok, log } = await runStep(script, workspace, {
+    const { ok, log } = await runStep(fillIn(step.run ?? '', known), workspace, {
       ...host.env,
       GITHUB_ACTIONS: 'true',
       CI: 'true',
-      RUNNER_TEMP: known['runner.temp'] ?? '',
+      RUNNER_TEMP: temporary,
       ...env,
     })
     run.log += log

@@ -151,15 +151,23 @@ test('a machine beside the cloud collects and pushes; the job, which knows no cr
   const collected = await readJson(join(collector, 'collected'), 'meta.json')
   const shown = await readJson(run.uploaded ?? '', 'data/meta.json')
   expect(shown['collectedAt']).toBe(collected['collectedAt'])
+
+  // Where nothing new was pushed, the next job publishes the same again.
+  const state = await readState()
+  const again = await runGitlabJob(host, 'pages', { AETHER_DATA_BRANCH: 'aether-data' })
+  expect(again, again.log).toMatchObject({ ok: true })
+  expect(again.log).toContain('is already published from the same data')
+  expect(await readState()).toEqual(state)
+  expect(await readJson(again.published, 'data/meta.json')).toEqual(shown)
 }, 240_000)
 
-async function expectNoSecret({ log, workspace, uploaded }: GithubRun): Promise<void> {
+async function expectNoSecret({ log, workspace, temporary, uploaded }: GithubRun): Promise<void> {
   const { text, masked } = readVisibleLog(log)
   expect(masked).toContain(password)
   expect(text).not.toContain(password)
   expect(await findText(uploaded ?? '', password)).toEqual([])
   expect(await findText(join(workspace, 'state'), password)).toEqual([])
-  const { stdout } = await execa('stat', ['-c', '%a', `${workspace}.temp/clouds.yaml`])
+  const { stdout } = await execa('stat', ['-c', '%a', join(temporary, 'clouds.yaml')])
   expect(stdout).toBe('600')
 }
 
