@@ -36,7 +36,7 @@ const END_WITH_PARENT = new URL('end-with-parent.ts', import.meta.url).href
  * Collecting garbage sooner, young (MiB) and old (growth between collections, %), saves a large cloud's build a third of its memory and costs
  * it no time; a small one's would take a quarter longer.
  */
-const SAVING_MEMORY = ['--max-semi-space-size=4', '--heap-growing-percent=30']
+const SAVING_MEMORY = ['--max-semi-space-size=16', '--heap-growing-percent=30']
 
 /**
  * Astro writes below its working folder and below the root that it is started with, so each build gets a folder of its own as both: two

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isWorthBase, makeBase, referToBase } from '../lib/table/base.ts'
+import { isWorthBase, makeBase, referToBase, referToOwnBase } from '../lib/table/base.ts'
 import type { BasedTable, EncodedTable, TableBase } from '../lib/table/encoded.ts'
 import { hashText } from '../lib/text-hash.ts'
 import type { Site } from './_site.ts'
@@ -42,13 +42,14 @@ async function splitTable(table: EncodedTable, previousSite: string | null): Pro
   const keys = STEADY[table.name]
   if (keys === undefined || !isWorthBase(table)) return null
   const previous = previousSite === null ? null : await readBase(join(previousSite, BASES), table.name)
-  return (previous && refer(table, previous)) ?? refer(table, makeBase(table, keys))
+  const referring = previous && referToBase(table, previous, pathOf(table, previous))
+  if (previous && referring) return { table: referring, base: previous }
+  const base = makeBase(table, keys)
+  return { table: referToOwnBase(table, base, pathOf(table, base)), base }
 }
 
-function refer(table: EncodedTable, base: TableBase): SplitTable | null {
-  const src = `${BASES}${table.name}-${hashText(JSON.stringify(base)).toString(36)}.json`
-  const based = referToBase(table, base, src)
-  return based && { table: based, base }
+function pathOf({ name }: EncodedTable, base: TableBase): string {
+  return `${BASES}${name}-${hashText(JSON.stringify(base)).toString(36)}.json`
 }
 
 /** null where there is none, or none that can be read: then this site makes a new one. */

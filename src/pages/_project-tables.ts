@@ -11,20 +11,18 @@ import { tableContext } from './_tables.ts'
 const MOST_IN_PAGE = 100
 
 export interface ProjectTable {
+  /** Without its rows where they are in a file. */
   table: EncodedTable
   /** Path below the root of a file with the table; undefined: it is part of the page. */
   src: string | undefined
 }
 
 export function projectInstances(site: Site, use: ProjectUse): ProjectTable {
-  const context = tableContext(site, 'instances')
-  const table = encodeTable(instancesOfTable(site.cloud, 'project'), use.instances, context)
-  return place(table, use, 'instances')
+  return place('instances', use, (of) => encodeInstances(site, of))
 }
 
 export function projectVolumes(site: Site, use: ProjectUse): ProjectTable {
-  const table = encodeTable(volumesOfTable(site.cloud), use.volumes, tableContext(site, 'volumes'))
-  return place(table, use, 'volumes')
+  return place('volumes', use, (of) => encodeVolumes(site, of))
 }
 
 /** The files of all projects by their names below rows/projects/, each made when its turn comes. */
@@ -32,18 +30,31 @@ export function projectTableFiles(site: Site): Map<string, () => EncodedTable> {
   const files = new Map<string, () => EncodedTable>()
   for (const use of site.cloud.projects) {
     if (use.instances.length > MOST_IN_PAGE)
-      files.set(fileName(use, 'instances'), () => projectInstances(site, use).table)
-    if (use.volumes.length > MOST_IN_PAGE)
-      files.set(fileName(use, 'volumes'), () => projectVolumes(site, use).table)
+      files.set(fileName('instances', use), () => encodeInstances(site, use))
+    if (use.volumes.length > MOST_IN_PAGE) files.set(fileName('volumes', use), () => encodeVolumes(site, use))
   }
   return files
 }
 
-function place(table: EncodedTable, use: ProjectUse, of: 'instances' | 'volumes'): ProjectTable {
-  const src = table.rows > MOST_IN_PAGE ? `rows/projects/${fileName(use, of)}.json` : undefined
-  return { table, src }
+function encodeInstances(site: Site, { instances }: ProjectUse): EncodedTable {
+  return encodeTable(instancesOfTable(site.cloud, 'project'), instances, tableContext(site, 'instances'))
 }
 
-function fileName({ slug }: ProjectUse, of: 'instances' | 'volumes'): string {
+function encodeVolumes(site: Site, { volumes }: ProjectUse): EncodedTable {
+  return encodeTable(volumesOfTable(site.cloud), volumes, tableContext(site, 'volumes'))
+}
+
+function place(
+  of: 'instances' | 'volumes',
+  use: ProjectUse,
+  encode: (use: ProjectUse) => EncodedTable,
+): ProjectTable {
+  const { length } = use[of]
+  if (length <= MOST_IN_PAGE) return { table: encode(use), src: undefined }
+  const heading = { ...encode({ ...use, instances: [], volumes: [] }), rows: length }
+  return { table: heading, src: `rows/projects/${fileName(of, use)}.json` }
+}
+
+function fileName(of: 'instances' | 'volumes', { slug }: ProjectUse): string {
   return `${slug}-${of}`
 }

@@ -2,7 +2,14 @@
  * Most of what a large table weighs are ids, names and addresses, which stay the same as long as a row lives. They are a file of their own,
  * the base, that later snapshots refer to: there it is a link in the archive, and the browser has it already.
  */
-import type { BasedColumn, BasedTable, EncodedColumn, EncodedTable, TableBase } from './encoded.ts'
+import type {
+  BasedColumn,
+  BasedTable,
+  EncodedColumn,
+  EncodedTable,
+  PackedValues,
+  TableBase,
+} from './encoded.ts'
 import { cellOf, openColumns, openValues, type TableColumn } from './decode.ts'
 import type { Cell } from './definition.ts'
 import { packCells } from './encode.ts'
@@ -16,19 +23,29 @@ export function isWorthBase(table: EncodedTable): boolean {
   return table.rows >= LEAST_ROWS
 }
 
-/** The table's own columns with these keys, a value a row. */
+/** The table's own columns with these keys, a value a row. Those that are packed so already are taken as they are. */
 export function makeBase(table: EncodedTable, keys: readonly string[]): TableBase {
-  const columns = steadyColumns(table, keys).map((column) => [
-    column.key,
-    packCells(column.kind, cellsOf(column, allRows(table))),
-  ])
+  const columns = steadyColumns(table, keys).map((column) => [column.key, packRows(table, column)])
   return { schema: 1, rows: table.rows, columns: Object.fromEntries(columns) }
+}
+
+function packRows(table: EncodedTable, column: EncodedColumn): PackedValues {
+  if (column.at === null && column.data.type !== 'joined') return column.data
+  const [opened] = openColumns({ ...table, columns: [column] })
+  return packCells(column.kind, opened === undefined ? [] : cellsOf(opened, allRows(table)))
+}
+
+/** A table whose base was just made of it. */
+export function referToOwnBase(table: EncodedTable, base: TableBase, src: string): BasedTable {
+  const columns = steadyColumns(table, Object.keys(base.columns))
+  const nothing = new Map(columns.map(({ key, kind }) => [key, packCells(kind, [])]))
+  return leaveOut(table, nothing, { src, from: [0, table.rows] })
 }
 
 /** The table as what differs from a base below `src`; null where that is too much, or the base is of other columns. */
 export function referToBase(table: EncodedTable, base: TableBase, src: string): BasedTable | null {
   const keys = Object.keys(base.columns)
-  const columns = steadyColumns(table, keys)
+  const columns = openColumns({ ...table, columns: steadyColumns(table, keys) })
   if (columns.length !== keys.length) return null
   const places = indexBase(base, columns)
   const from: number[] = []
@@ -39,24 +56,27 @@ export function referToBase(table: EncodedTable, base: TableBase, src: string): 
   }
   const unused = base.rows - (table.rows - own.length)
   if (own.length + unused > table.rows * MOST_OUTDATED) return null
-  const based = new Map(columns.map((column) => [column.key, packCells(column.kind, cellsOf(column, own))]))
-  return { ...table, base: { src, from }, columns: table.columns.map((column) => baseColumn(column, based)) }
+  const lacking = new Map(columns.map((column) => [column.key, packCells(column.kind, cellsOf(column, own))]))
+  return leaveOut(table, lacking, { src, from })
 }
 
-function baseColumn(column: EncodedColumn, based: ReadonlyMap<string, BasedOwn>): BasedColumn {
-  const own = based.get(column.key)
-  return own === undefined ? column : { ...column, at: null, data: { type: 'based', own } }
+/** The table without what is in its base; `lacking` are the values that are not. */
+function leaveOut(
+  { columns, ...table }: EncodedTable,
+  lacking: ReadonlyMap<string, PackedValues>,
+  base: BasedTable['base'],
+): BasedTable {
+  const based = columns.map((column): BasedColumn => {
+    const own = lacking.get(column.key)
+    return own === undefined ? column : { ...column, at: null, data: { type: 'based', own } }
+  })
+  return { ...table, base, columns: based }
 }
-
-type BasedOwn = ReturnType<typeof packCells>
 
 /** A column that others take their index from cannot give it away; such ones hardly differ from row to row anyway. */
-function steadyColumns(table: EncodedTable, keys: readonly string[]): TableColumn[] {
-  const leading = new Set(table.columns.map(({ at }) => at))
-  const columns = table.columns.filter(
-    ({ key, at }) => keys.includes(key) && typeof at !== 'string' && !leading.has(key),
-  )
-  return openColumns({ ...table, columns })
+function steadyColumns({ columns }: EncodedTable, keys: readonly string[]): EncodedColumn[] {
+  const leading = new Set(columns.map(({ at }) => at))
+  return columns.filter(({ key, at }) => keys.includes(key) && typeof at !== 'string' && !leading.has(key))
 }
 
 function indexBase(base: TableBase, columns: readonly TableColumn[]): Map<string, number> {

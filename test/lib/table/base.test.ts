@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { makeBase, referToBase } from '../../../src/lib/table/base.ts'
+import { makeBase, referToBase, referToOwnBase } from '../../../src/lib/table/base.ts'
 import { cellOf, decodeTable } from '../../../src/lib/table/decode.ts'
 import { encodeTable } from '../../../src/lib/table/encode.ts'
 import type { EncodedTable } from '../../../src/lib/table/encoded.ts'
@@ -38,6 +38,17 @@ test('a table arrives as it is when rows came, went, changed and moved since its
       // A column that stands for others in one of the two tables, because few of its values differ, is in no base.
       fc.pre(based !== null)
       expect(readAll(resolveBase(send(based), send(base)))).toEqual(readAll(table))
+    }),
+    { numRuns: 30 },
+  )
+})
+
+test('a table arrives as it is with the base that was just made of it', () => {
+  fc.assert(
+    fc.property(many, (rows) => {
+      const table = encode(rows)
+      const base = makeBase(table, KEYS)
+      expect(readAll(resolveBase(send(referToOwnBase(table, base, 'x')), send(base)))).toEqual(readAll(table))
     }),
     { numRuns: 30 },
   )
