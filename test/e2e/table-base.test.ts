@@ -107,3 +107,23 @@ test('the page shows what came since, and not what went', async () => {
   await context.close()
   await server.close()
 })
+
+test('a base that went away between the two files, as with a switch of the site, is asked for once more', async () => {
+  const server = await serveUnderPrefix(sites[1] ?? '', '/')
+  const context = await browser.newContext()
+  const { page } = await watchPage(context)
+  let gone = true
+  await page.route('**/rows/base/instances-*', (route) =>
+    gone ? route.fulfill({ status: 404 }) : route.continue(),
+  )
+  let asked = 0
+  await page.route('**/rows/instances.json', (route) => {
+    asked += 1
+    gone = asked < 2
+    return route.continue()
+  })
+  await page.goto(`${server.url}instances/`)
+  await page.locator('[data-ready]').waitFor()
+  await context.close()
+  await server.close()
+})

@@ -9,8 +9,14 @@ export async function fetchTable(path: string): Promise<Table> {
   return decodeTable(await fetchRows(path), readAt)
 }
 
-/** The same before it is opened. What it refers to lies in the same site, which may be one of the archive. */
+/** The same before it is opened. */
 export async function fetchRows(path: string): Promise<EncodedTable> {
+  // Another site may take this one's place between the two files: then the second time both are the new site's.
+  return (await fetchParts(path).catch(() => null)) ?? fetchParts(path)
+}
+
+/** What it refers to lies in the same site, which may be one of the archive. */
+async function fetchParts(path: string): Promise<EncodedTable> {
   const table = await fetchJson<EncodedTable | BasedTable>(path)
   if (!('base' in table)) return table
   const site = path.slice(0, path.lastIndexOf('rows/'))
