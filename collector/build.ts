@@ -55,7 +55,7 @@ export async function buildSite(options: BuildOptions, run: GenerateSite = gener
   // The files that About offers are copies, so that the data folder itself is never served.
   const downloads = (await readdir(options.dataDir)).filter(isDataFile)
   await copyFiles(options.dataDir, join(options.outDir, 'data'), downloads, 0o644)
-  const packed = await precompressSite(options.outDir)
+  const packed = await precompressSite(options.outDir, options.previousSite ?? null)
   progress.note(
     `packed   ${formatCount(packed.files)} files, ${formatBytes(packed.bytes)} to ${formatBytes(packed.compressedBytes)}, in ${formatSeconds(packing)}`,
   )

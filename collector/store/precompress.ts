@@ -1,20 +1,43 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { link, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip } from 'node:zlib'
+import { brotliCompress, brotliDecompress, constants, gunzip, gzip } from 'node:zlib'
 import pLimit from 'p-limit'
 
-const compress = promisify(gzip)
-const compressSmaller = promisify(brotliCompress)
+/** How a copy is made, and read again. */
+interface Packing {
+  ending: '.gz' | '.br'
+  pack(content: Buffer): Promise<Buffer>
+  unpack(packed: Buffer): Promise<Buffer>
+}
+
+/** The last level of brotli takes twice the time for 2 % less. */
+const BROTLI_LEVEL = 10
+const [compress, compressSmaller] = [promisify(gzip), promisify(brotliCompress)]
+
+const GZIP: Packing = {
+  ending: '.gz',
+  pack: (content) => compress(content, { level: 9 }),
+  unpack: promisify(gunzip),
+}
+
+const BROTLI: Packing = {
+  ending: '.br',
+  pack: (content) =>
+    compressSmaller(content, {
+      params: {
+        [constants.BROTLI_PARAM_QUALITY]: BROTLI_LEVEL,
+        [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
+      },
+    }),
+  unpack: promisify(brotliDecompress),
+}
 
 /** Text that browsers and tools ask for; pagefind's own files are compressed inside, and images are too. */
 const COMPRESSIBLE = /\.(html|css|m?js|json|svg|txt|csv|xml|atom|webmanifest|map)$|(^|\/)metrics$/
 
 /** Scripts and styles, which browsers keep for ever and the archive keeps once. */
 const ASSET = /(^|\/)_assets\//
-
-/** The last level takes twice the time for 2 % less. */
-const BROTLI_LEVEL = 10
 
 /** Below this a compressed copy saves no packet. */
 const MIN_BYTES = 1024
@@ -27,13 +50,14 @@ export interface Precompressed {
 
 /**
  * Writes `x.gz` beside every text file of the site that is worth it, for nginx's gzip_static and for `aether serve`, and `x.br` beside scripts and
- * styles, for nginx with brotli. The same input gives the same bytes: zlib writes neither name nor time into the header.
+ * styles, for nginx with brotli. The same input gives the same bytes: zlib writes neither name nor time into the header. Of a file that is equal in
+ * the `previous` site the copies are links to those there.
  */
-export async function precompressSite(root: string): Promise<Precompressed> {
+export async function precompressSite(root: string, previous: string | null = null): Promise<Precompressed> {
   // Compression runs on libuv's four threads; more files at once would only hold memory.
   const limit = pLimit(4)
   const names = (await readdir(root, { recursive: true })).filter((name) => COMPRESSIBLE.test(name))
-  const sizes = await Promise.all(names.map((name) => limit(() => precompressFile(join(root, name)))))
+  const sizes = await Promise.all(names.map((name) => limit(() => precompressFile(name, root, previous))))
   const total: Precompressed = { files: 0, bytes: 0, compressedBytes: 0 }
   for (const size of sizes) {
     if (!size) continue
@@ -44,21 +68,45 @@ export async function precompressSite(root: string): Promise<Precompressed> {
   return total
 }
 
-async function precompressFile(path: string): Promise<{ bytes: number; compressedBytes: number } | null> {
+async function precompressFile(
+  name: string,
+  root: string,
+  previous: string | null,
+): Promise<{ bytes: number; compressedBytes: number } | null> {
+  const path = join(root, name)
   const content = await readFile(path)
   if (content.length < MIN_BYTES) return null
-  const compressed = await compress(content, { level: 9 })
-  if (compressed.length >= content.length) return null
-  await writeFile(`${path}.gz`, compressed)
-  if (ASSET.test(path)) await writeFile(`${path}.br`, await compressAsset(content))
-  return { bytes: content.length, compressedBytes: compressed.length }
+  const copy = async (packing: Packing) => {
+    const taken = previous === null ? null : await takeCopy(packing, path, content, join(previous, name))
+    return taken ?? makeCopy(packing, path, content)
+  }
+  const compressedBytes = await copy(GZIP)
+  if (compressedBytes === null) return null
+  if (ASSET.test(path)) await copy(BROTLI)
+  return { bytes: content.length, compressedBytes }
 }
 
-function compressAsset(content: Buffer): Promise<Buffer> {
-  return compressSmaller(content, {
-    params: {
-      [constants.BROTLI_PARAM_QUALITY]: BROTLI_LEVEL,
-      [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
-    },
-  })
+/** Bytes of the copy; null where it would be no smaller. */
+async function makeCopy({ ending, pack }: Packing, path: string, content: Buffer): Promise<number | null> {
+  const packed = await pack(content)
+  if (packed.length >= content.length) return null
+  await writeFile(`${path}${ending}`, packed)
+  return packed.length
+}
+
+/** Bytes of the copy of an earlier file; null where that has none, or not one of this content. Unpacking takes a tenth of packing. */
+async function takeCopy(
+  { ending, unpack }: Packing,
+  path: string,
+  content: Buffer,
+  earlier: string,
+): Promise<number | null> {
+  try {
+    const packed = await readFile(`${earlier}${ending}`)
+    if (!(await unpack(packed)).equals(content)) return null
+    await link(`${earlier}${ending}`, `${path}${ending}`)
+    return packed.length
+  } catch {
+    return null
+  }
 }

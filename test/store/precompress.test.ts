@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
@@ -55,4 +55,45 @@ test('keeps no copy that is larger than the file', async () => {
   await writeFile(join(root, 'noise.json'), crypto.getRandomValues(Buffer.alloc(4096)))
   await precompressSite(root)
   expect(await readdir(root)).not.toContain('noise.json.gz')
+})
+
+test('takes the copies of equal files from the site before, and of no others', async () => {
+  const [before, after, whole] = ['before', 'after', 'whole'].map((name) => join(root, name)) as [
+    string,
+    string,
+    string,
+  ]
+  const text = (word: string) => `<p>${word}</p>`.repeat(300)
+  const files = {
+    'index.html': 'same',
+    'hosts.html': 'old',
+    'damaged.html': 'same',
+    '_assets/a.js': 'same',
+    'new.html': 'new',
+  }
+  await mkdir(join(before, '_assets'), { recursive: true })
+  for (const [name, word] of Object.entries(files)) {
+    if (name !== 'new.html') await writeFile(join(before, name), text(word))
+  }
+  await precompressSite(before)
+  await writeFile(join(before, 'damaged.html.gz'), 'not what it was')
+  await mkdir(join(after, '_assets'), { recursive: true })
+  for (const name of Object.keys(files))
+    await writeFile(join(after, name), text(name === 'hosts.html' ? 'other' : files['index.html']))
+  await cp(after, whole, { recursive: true })
+
+  expect(await precompressSite(after, before)).toEqual(await precompressSite(whole))
+  const copies = [
+    'index.html.gz',
+    'hosts.html.gz',
+    'damaged.html.gz',
+    '_assets/a.js.gz',
+    '_assets/a.js.br',
+    'new.html.gz',
+  ]
+  for (const name of copies) {
+    expect(await readFile(join(after, name)), name).toEqual(await readFile(join(whole, name)))
+  }
+  const isLinked = async (name: string) => (await stat(join(after, name))).nlink === 2
+  expect(await Promise.all(copies.map(isLinked))).toEqual([true, false, false, true, true, false])
 })
