@@ -22,6 +22,10 @@ const needed = [
   { file: '/usr/lib/python3/dist-packages/feedparser', package: 'python3-feedparser' },
   { file: 'promtool', package: 'prometheus' },
   { file: 'debootstrap', package: 'debootstrap' },
+  { file: 'podman', package: 'podman' },
+  { file: 'runc', package: 'runc' },
+  { file: '/usr/lib/cni/bridge', package: 'containernetworking-plugins' },
+  { file: 'docker-compose', package: 'docker-compose' },
   { file: 'wrk', package: 'wrk' },
 ]
 
