@@ -31,8 +31,9 @@ export interface DemoOptions {
   clock?: () => Date
 }
 
-/** How many simulated hours ago each collection is made: one a day for sixty days, and one twelve hours before now. */
-const AGES = [...Array.from({ length: 60 }, (_, index) => (60 - index) * 24), 12, 0]
+const DAYS = Array.from({ length: 60 }, (_, index) => 60 - index)
+/** How many simulated hours ago each collection is made: one every other day for a month, one a day for the next, and one twelve hours before now. */
+const AGES = [...DAYS.filter((day) => day <= 30 || day % 2 === 0).map((day) => day * 24), 12, 0]
 /** Those of which a site is built and archived, denser towards today; the others are only recorded in the history. */
 const WITH_SITE: readonly number[] = [60 * 24, 30 * 24, 14 * 24, 7 * 24, 3 * 24, 24, 12, 0]
 
