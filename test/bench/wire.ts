@@ -8,15 +8,22 @@ export interface WireFigures {
   rowBytes: number
 }
 
-/** What a first visit transfers until the page is quiet. */
-export async function measureWire(browser: Browser, url: string): Promise<WireFigures> {
+/** What a first visit transfers until the page is quiet; `asked` hears of each address. */
+export async function measureWire(
+  browser: Browser,
+  url: string,
+  asked: (url: string) => void = () => {},
+): Promise<WireFigures> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
   const page = await context.newPage()
   const session = await context.newCDPSession(page)
   await session.send('Network.enable')
   const urls = new Map<string, string>()
   const figures: WireFigures = { requests: 0, bytes: 0, rowBytes: 0 }
-  session.on('Network.responseReceived', ({ requestId, response }) => urls.set(requestId, response.url))
+  session.on('Network.responseReceived', ({ requestId, response }) => {
+    urls.set(requestId, response.url)
+    asked(response.url)
+  })
   session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
     figures.requests += 1
     figures.bytes += encodedDataLength

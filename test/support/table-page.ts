@@ -18,7 +18,7 @@ export interface TableTest extends SiteTest {
 }
 
 /** As many instances as a table is used with, on few hosts, so that the site is built in seconds. */
-const LARGE = { hosts: 40, servers: 10_000, volumes: 2_000, projects: 20 }
+export const LARGE = { hosts: 40, servers: 10_000, volumes: 2_000, projects: 20 }
 
 /** For a whole test file: the site of a cloud of 10,000 instances, and for each test a page on which nothing may be complained of. */
 export function useTables(options: BrowserContextOptions = {}): TableTest {
