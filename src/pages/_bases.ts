@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isWorthBase, makeBase, referToBase, referToOwnBase } from '../lib/table/base.ts'
+import { isWorthBase, makeBase, MOST_OUTDATED, referToBase, referToOwnBase } from '../lib/table/base.ts'
 import type { BasedTable, EncodedTable, TableBase } from '../lib/table/encoded.ts'
 import { hashText } from '../lib/text-hash.ts'
 import type { Site } from './_site.ts'
@@ -18,6 +18,8 @@ const STEADY: Record<string, string[]> = {
 export interface SplitTable {
   table: BasedTable
   base: TableBase
+  /** It is not the base of the site before. */
+  isNew: boolean
 }
 
 /** The tables that may be two files. */
@@ -29,7 +31,7 @@ const splits = new WeakMap<Site, Map<string, Promise<SplitTable | null>>>()
 export function siteSplit(site: Site, name: string): Promise<SplitTable | null> {
   const known = splits.get(site) ?? new Map<string, Promise<SplitTable | null>>()
   splits.set(site, known)
-  const split = known.get(name) ?? splitTable(siteTable(site, name), site.previousSite)
+  const split = known.get(name) ?? splitTable(site, name)
   known.set(name, split)
   return split
 }
@@ -38,14 +40,22 @@ export function siteSplit(site: Site, name: string): Promise<SplitTable | null> 
  * A large table refers to the base of the site before, as long as that fits, so that a snapshot of the archive and a returning browser
  * have most of it already.
  */
-async function splitTable(table: EncodedTable, previousSite: string | null): Promise<SplitTable | null> {
-  const keys = STEADY[table.name]
+async function splitTable(site: Site, name: string): Promise<SplitTable | null> {
+  const [keys, table] = [STEADY[name], siteTable(site, name)]
   if (keys === undefined || !isWorthBase(table)) return null
-  const previous = previousSite === null ? null : await readBase(join(previousSite, BASES), table.name)
-  const referring = previous && referToBase(table, previous, pathOf(table, previous))
-  if (previous && referring) return { table: referring, base: previous }
+  const previous = site.previousSite === null ? null : await readBase(join(site.previousSite, BASES), name)
+  const limit = (await isAnotherNew(site, name)) ? 2 * MOST_OUTDATED : MOST_OUTDATED
+  const referring = previous && referToBase(table, previous, pathOf(table, previous), limit)
+  if (previous && referring) return { table: referring, base: previous, isNew: false }
   const base = makeBase(table, keys)
-  return { table: referToOwnBase(table, base, pathOf(table, base)), base }
+  return { table: referToOwnBase(table, base, pathOf(table, base)), base, isNew: true }
+}
+
+/** Then this one can wait, so that no snapshot has to take two new ones. */
+async function isAnotherNew(site: Site, name: string): Promise<boolean> {
+  const earlier = SPLIT_TABLES.slice(0, SPLIT_TABLES.indexOf(name))
+  const others = await Promise.all(earlier.map((other) => siteSplit(site, other)))
+  return others.some((split) => split?.isNew)
 }
 
 function pathOf({ name }: EncodedTable, base: TableBase): string {

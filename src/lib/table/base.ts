@@ -17,7 +17,7 @@ import { packCells } from './encode.ts'
 /** Smaller tables are not worth a second file. */
 const LEAST_ROWS = 1000
 /** Of all rows, those which the base has in vain and those which it lacks: with more of them it is time for a new one. */
-const MOST_OUTDATED = 0.1
+export const MOST_OUTDATED = 0.1
 
 export function isWorthBase(table: EncodedTable): boolean {
   return table.rows >= LEAST_ROWS
@@ -42,8 +42,16 @@ export function referToOwnBase(table: EncodedTable, base: TableBase, src: string
   return leaveOut(table, nothing, { src, from: [0, table.rows] })
 }
 
-/** The table as what differs from a base below `src`; null where that is too much, or the base is of other columns. */
-export function referToBase(table: EncodedTable, base: TableBase, src: string): BasedTable | null {
+/**
+ * The table as what differs from a base below `src`; null where that is more than a share of `mostOutdated`, or the base is of other
+ * columns.
+ */
+export function referToBase(
+  table: EncodedTable,
+  base: TableBase,
+  src: string,
+  mostOutdated = MOST_OUTDATED,
+): BasedTable | null {
   const keys = Object.keys(base.columns)
   const columns = openColumns({ ...table, columns: steadyColumns(table, keys) })
   if (columns.length !== keys.length) return null
@@ -55,7 +63,7 @@ export function referToBase(table: EncodedTable, base: TableBase, src: string): 
     appendToRuns(from, place ?? base.rows + own.push(row) - 1)
   }
   const unused = base.rows - (table.rows - own.length)
-  if (own.length + unused > table.rows * MOST_OUTDATED) return null
+  if (own.length + unused > table.rows * mostOutdated) return null
   const lacking = new Map(columns.map((column) => [column.key, packCells(column.kind, cellsOf(column, own))]))
   return leaveOut(table, lacking, { src, from })
 }
