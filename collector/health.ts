@@ -2,8 +2,7 @@ import { join } from 'node:path'
 import { judgeFreshness } from '../src/lib/freshness.ts'
 import type { Config } from '../src/lib/model.ts'
 import { formatAge, formatTime, snapshotTime } from '../src/lib/time.ts'
-import { exitCodes } from './errors.ts'
-import { readLastRun } from './last-run.ts'
+import { hasFailed, readLastRun } from './last-run.ts'
 import { readManifest } from './store/manifest.ts'
 import { readServedFolder } from './store/releases.ts'
 import type { StatePaths } from './store/state.ts'
@@ -37,8 +36,7 @@ export async function judgeHealth(state: StatePaths, { site }: Config, now: Date
 
 async function findFailure(state: StatePaths, name: string | null) {
   const run = await readLastRun(state.root)
-  const failed = run?.exitCode === exitCodes.nothingPublished || run?.exitCode === exitCodes.usage
-  if (run === null || !failed) return null
+  if (run === null || !hasFailed(run)) return null
   const manifest = name === null ? null : await readManifest(join(state.archive, name))
   const since = Date.parse(manifest?.builtAt ?? '')
   return since > Date.parse(run.endedAt) ? null : run

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { exitCodes } from './errors.ts'
 import { writeFileAtomically } from './store/atomic.ts'
 
 const FILE = 'last-run.json'
@@ -8,6 +9,11 @@ const FILE = 'last-run.json'
 export interface LastRun {
   endedAt: string
   exitCode: number
+}
+
+/** It published nothing; a lock that another run held, or a degraded source, is no failure. */
+export function hasFailed({ exitCode }: LastRun): boolean {
+  return exitCode === exitCodes.nothingPublished || exitCode === exitCodes.usage
 }
 
 export async function recordRun(stateDir: string, { endedAt, exitCode }: LastRun): Promise<void> {

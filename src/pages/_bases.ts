@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isWorthBase, makeBase, MOST_OUTDATED, referToBase, referToOwnBase } from '../lib/table/base.ts'
-import type { BasedTable, EncodedTable, TableBase } from '../lib/table/encoded.ts'
+import type { BasedTable, TableBase } from '../lib/table/encoded.ts'
 import { hashText } from '../lib/text-hash.ts'
 import type { Site } from './_site.ts'
 import { siteTable } from './_tables.ts'
@@ -43,12 +43,13 @@ export function siteSplit(site: Site, name: string): Promise<SplitTable | null> 
 async function splitTable(site: Site, name: string): Promise<SplitTable | null> {
   const [keys, table] = [STEADY[name], siteTable(site, name)]
   if (keys === undefined || !isWorthBase(table)) return null
-  const previous = site.previousSite === null ? null : await readBase(join(site.previousSite, BASES), name)
+  const previous = site.previousSite === null ? null : await readBase(site.previousSite, name)
   const limit = (await isAnotherNew(site, name)) ? 2 * MOST_OUTDATED : MOST_OUTDATED
-  const referring = previous && referToBase(table, previous, pathOf(table, previous), limit)
-  if (previous && referring) return { table: referring, base: previous, isNew: false }
+  const referring = previous && referToBase(table, previous.base, previous.src, limit)
+  if (previous && referring) return { table: referring, base: previous.base, isNew: false }
   const base = makeBase(table, keys)
-  return { table: referToOwnBase(table, base, pathOf(table, base)), base, isNew: true }
+  const src = `${BASES}${name}-${hashText(JSON.stringify(base)).toString(36)}.json`
+  return { table: referToOwnBase(table, base, src), base, isNew: true }
 }
 
 /** Then this one can wait, so that no snapshot has to take two new ones. */
@@ -58,19 +59,16 @@ async function isAnotherNew(site: Site, name: string): Promise<boolean> {
   return others.some((split) => split?.isNew)
 }
 
-function pathOf({ name }: EncodedTable, base: TableBase): string {
-  return `${BASES}${name}-${hashText(JSON.stringify(base)).toString(36)}.json`
-}
-
 /** null where there is none, or none that can be read: then this site makes a new one. */
-async function readBase(folder: string, name: string): Promise<TableBase | null> {
+async function readBase(site: string, name: string): Promise<{ src: string; base: TableBase } | null> {
+  const folder = join(site, BASES)
   try {
     const file = (await readdir(folder)).find(
       (found) => found.startsWith(`${name}-`) && found.endsWith('.json'),
     )
     if (file === undefined) return null
     const base = JSON.parse(await readFile(join(folder, file), 'utf8')) as TableBase
-    return base.schema === 1 ? base : null
+    return base.schema === 1 ? { src: BASES + file, base } : null
   } catch {
     return null
   }

@@ -1,8 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { formatAge, formatTime, snapshotTime } from '../../../src/lib/time.ts'
-import { exitCodes } from '../../errors.ts'
-import { readLastRun } from '../../last-run.ts'
+import { hasFailed, readLastRun } from '../../last-run.ts'
 import { CommandError, runCommand } from '../../run-command.ts'
 import { readCurrentRelease } from '../../store/releases.ts'
 import type { Check, DoctorContext } from '../check.ts'
@@ -71,8 +70,7 @@ async function findRepeated({ settings, clock }: DoctorContext): Promise<Finding
   if (run === null || clock().getTime() - Date.parse(run.endedAt) > 2 * site.intervalMinutes * 60_000)
     return null
   const when = formatTime(run.endedAt, site.timeZone)
-  const failed = run.exitCode === exitCodes.nothingPublished || run.exitCode === exitCodes.usage
-  if (!failed) return ok(`"aether refresh --repeat" is at work; its last run ended at ${when}`)
+  if (!hasFailed(run)) return ok(`"aether refresh --repeat" is at work; its last run ended at ${when}`)
   const what = `The last refresh of "aether refresh --repeat" failed (exit code ${run.exitCode}), at ${when}`
   return problem(what, settings.state.root, 'Its output says why: docker logs, or where it goes.')
 }

@@ -5,7 +5,7 @@ import { CHANGE_SUBJECTS } from '../../../lib/change-kinds.ts'
 import type { ChangeEvent } from '../../../lib/files/history-events.ts'
 import { readSiteCloud, type SiteDocuments } from '../../../lib/table/site-cloud.ts'
 import { fetchTable } from '../table/fetch-table.ts'
-import { fetchJson } from './fetch-json.ts'
+import { fetchJson } from '../fetch-json.ts'
 
 /** What differs between two sites, by their paths below this one's root ('' is this one). Throws an Error that says what could not be fetched. */
 export async function compareSites(

@@ -5,7 +5,7 @@ import { type ChangeTimes, findGaps, isLogged, namesWithin } from '../../../lib/
 import type { HistoryChanges } from '../../../lib/files/history-events.ts'
 import { formatTime, snapshotName, snapshotTime } from '../../../lib/time.ts'
 import { compareSites } from './compare-sites.ts'
-import { fetchJson } from './fetch-json.ts'
+import { fetchJson } from '../fetch-json.ts'
 import type { KeptSites } from './kept-sites.ts'
 
 /** What is between two collections. */

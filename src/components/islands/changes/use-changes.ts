@@ -10,7 +10,7 @@ import {
 } from '../../../lib/change-range.ts'
 import { shownSnapshot } from '../../../lib/table/shown-snapshot.ts'
 import { snapshotName } from '../../../lib/time.ts'
-import { fetchJson } from './fetch-json.ts'
+import { fetchJson } from '../fetch-json.ts'
 import { findKeptSites, type KeptSites } from './kept-sites.ts'
 import { type FoundChanges, loadChanges } from './load-changes.ts'
 

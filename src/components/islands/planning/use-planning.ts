@@ -3,7 +3,7 @@ import { openPlanning, type InstanceRows, type PlanningCloud } from '../../../li
 import type { PlanningFile } from '../../../lib/planning/planning-file.ts'
 import { cellOf, type Table } from '../../../lib/table/decode.ts'
 import type { Cell, Link } from '../../../lib/table/definition.ts'
-import { fromRoot } from '../../../lib/table/root.ts'
+import { fetchJson } from '../fetch-json.ts'
 import { fetchTable } from '../table/fetch-table.ts'
 
 export type Loaded<T> =
@@ -42,12 +42,6 @@ function useLoaded<T>(load: () => Promise<T>): Loaded<T> {
       )
   }, [])
   return loaded
-}
-
-async function fetchJson<T>(path: string): Promise<T> {
-  const response = await fetch(fromRoot(path))
-  if (!response.ok) throw new Error(`The server answered ${response.status} for ${path}.`)
-  return (await response.json()) as T
 }
 
 function rowsOf(table: Table): InstanceRows {

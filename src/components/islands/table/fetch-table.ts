@@ -1,8 +1,8 @@
 import { decodeTable, type Table } from '../../../lib/table/decode.ts'
 import type { BasedTable, EncodedTable, TableBase } from '../../../lib/table/encoded.ts'
 import { resolveBase } from '../../../lib/table/resolve-base.ts'
-import { fromRoot } from '../../../lib/table/root.ts'
 import { readAt } from '../../../lib/table/shown-snapshot.ts'
+import { fetchJson } from '../fetch-json.ts'
 
 /** Fetches a file of rows, e.g. `rows/volumes.json`. Throws an Error that says what the server answered. */
 export async function fetchTable(path: string): Promise<Table> {
@@ -21,10 +21,4 @@ async function fetchParts(path: string): Promise<EncodedTable> {
   if (!('base' in table)) return table
   const site = path.slice(0, path.lastIndexOf('rows/'))
   return resolveBase(table, await fetchJson<TableBase>(`${site}${table.base.src}`))
-}
-
-async function fetchJson<T>(path: string): Promise<T> {
-  const response = await fetch(fromRoot(path))
-  if (!response.ok) throw new Error(`The server answered ${response.status} for ${path}.`)
-  return (await response.json()) as T
 }

@@ -4,7 +4,7 @@ import type { ProjectFile } from '../../../lib/trends/project-file.ts'
 import { openTrendFile, type TrendData, type TrendFile } from '../../../lib/trends/trend-file.ts'
 import { type Span, spanOf, type TrendRange } from '../../../lib/trends/trend-range.ts'
 import { dailyRows, isRecent, recentRows, type TrendRows } from '../../../lib/trends/trend-rows.ts'
-import { fetchJson } from '../changes/fetch-json.ts'
+import { fetchJson } from '../fetch-json.ts'
 
 interface Files {
   recent: TrendData | null

@@ -1,4 +1,4 @@
-import { fromRoot } from '../../../lib/table/root.ts'
+import { fromRoot } from '../../lib/table/root.ts'
 
 /** Throws an Error that says what the server answered. */
 export async function fetchJson<T>(path: string): Promise<T> {
