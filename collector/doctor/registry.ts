@@ -1,5 +1,6 @@
 import type { Check } from './check.ts'
 import { archiveCheck } from './checks/archive.ts'
+import { backupCheck } from './checks/backup.ts'
 import { cephCheck } from './checks/ceph.ts'
 import { cliCheck } from './checks/cli.ts'
 import { clockCheck } from './checks/clock.ts'
@@ -40,6 +41,7 @@ export const checks: readonly Check[] = [
   siteCheck,
   scheduleCheck,
   publishCheck,
+  backupCheck,
   nginxCheck,
   usersCheck,
 ]

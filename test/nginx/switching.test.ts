@@ -56,7 +56,7 @@ test('answers every request while snapshots are published, first new ones and th
 /** Pages that say at their begin and at their end which build they are of, and a style sheet of another name in each. */
 function makeBuild(number: number): Record<string, string> {
   const page = (up: string) =>
-    `<!-- build ${number} --><link rel="stylesheet" href="${up}_assets/site.${number}.css">${'<p>row</p>'.repeat(3000)}<!-- build ${number} -->`
+    `<!-- build ${number} --><link rel="stylesheet" href="${up}_assets/site.${number}.css">${'<p>row</p>'.repeat(3000)}<!-- build ${number} --></html>`
   return {
     'index.html': page('./'),
     'hosts/index.html': page('../'),

@@ -1,5 +1,6 @@
--- For wrk: visits pages, and asks for each asset that a page names, as a browser does. AETHER_AUTHORIZATION is sent along; AETHER_PAGES are separated
--- by blanks. A page says "build N" at its begin and at its end, its asset of the same build says so, too. Prints one line of JSON.
+-- For wrk: visits pages, and asks for the first asset that a page names, as a browser does. AETHER_AUTHORIZATION is sent along; AETHER_PAGES are
+-- separated by blanks; AETHER_PAUSE_MS is how long a connection rests between two requests. A page says "build N" wherever it names its build; an
+-- asset may, and may have the number in its name. Prints one line of JSON.
 
 local threads = {}
 
@@ -10,6 +11,7 @@ end
 function init()
   pages = {}
   for path in string.gmatch(os.getenv("AETHER_PAGES"), "%S+") do table.insert(pages, path) end
+  pause = tonumber(os.getenv("AETHER_PAUSE_MS"))
   headers = { Authorization = os.getenv("AETHER_AUTHORIZATION") }
   waiting, nextPage, refused, mixed, visits, assets, builds, seen = {}, 0, 0, 0, 0, 0, 0, {}
   example = ""
@@ -26,30 +28,32 @@ local function complain(text)
   if example == "" then example = text end
 end
 
--- Milliseconds; without a pause nginx and wrk would take the processor from the refreshes.
+-- Without a pause nginx and wrk would take the processor from the refreshes.
 function delay()
-  return 40
+  return pause
 end
 
-function response(status, _, body)
+function response(status, answered, body)
   if status < 200 or status > 299 then
     refused = refused + 1
     complain(status .. " " .. string.sub(body, 1, 80))
     return
   end
-  local first, last = string.match(body, "^.-(build %d+)"), string.match(body, ".*(build %d+)")
-  if first == nil or first ~= last then
+  local first, last = string.match(body, "^.-(build %d+)"), string.match(body, "^.*(build %d+)")
+  local isPage = string.find(answered["Content-Type"] or "", "text/html", 1, true) ~= nil
+  local isWhole = not isPage or string.find(body, "</html>%s*$") ~= nil
+  if first ~= last or not isWhole or (isPage and first == nil) then
     mixed = mixed + 1
     complain(tostring(first) .. ", " .. tostring(last))
     return
   end
-  local asset = string.match(body, 'href="[./]*(_assets/[^"]+)"')
-  if asset == nil then
+  if not isPage then
     assets = assets + 1
     return
   end
-  -- The name of an asset ends in its build's number.
-  if "build " .. string.match(asset, "(%d+)%.css") ~= first then mixed = mixed + 1 end
+  local asset = string.match(body, 'href="[./]*(_assets/[^"]+)"')
+  local number = string.match(asset, "%.(%d+)%.css$")
+  if number and "build " .. number ~= first then mixed = mixed + 1 end
   visits = visits + 1
   if not seen[first] then
     seen[first] = true

@@ -19,17 +19,19 @@ export interface Visits {
 /** Fifty connections that visit pages and their assets for as long as `work` lasts (wrk-visits.lua says how the pages must look). */
 export async function visitDuring(
   origin: string,
-  { pages, authorization }: { pages: string[]; authorization: string },
+  { pages, authorization, pauseMs = 40 }: { pages: string[]; authorization: string; pauseMs?: number },
   work: () => Promise<void>,
 ): Promise<Visits> {
-  const env = { AETHER_PAGES: pages.join(' '), AETHER_AUTHORIZATION: authorization }
+  const env = {
+    AETHER_PAGES: pages.join(' '),
+    AETHER_AUTHORIZATION: authorization,
+    AETHER_PAUSE_MS: String(pauseMs),
+  }
   const script = join(import.meta.dirname, 'wrk-visits.lua')
   const child = execa(
     'wrk',
-    ['--threads', '1', '--connections', '50', '--duration', '300s', '-s', script, origin],
-    {
-      env,
-    },
+    ['--threads', '1', '--connections', '50', '--duration', '900s', '--timeout', '30s', '-s', script, origin],
+    { env },
   )
   try {
     await work()

@@ -94,6 +94,17 @@ export const Config = z.strictObject({
       seconds: z.number().positive().default(1800).describe('Time limit of one transfer'),
     })
     .prefault({}),
+  backup: z
+    .strictObject({
+      stamp: z
+        .string()
+        .min(1)
+        .nullable()
+        .default(null)
+        .describe('A file that each backup touches when it is done; "aether doctor" looks at its age'),
+      atMostHours: z.number().positive().default(48).describe('The age from which a backup is too old'),
+    })
+    .prefault({}),
   users: z
     .strictObject({
       file: z
