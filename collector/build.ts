@@ -1,10 +1,10 @@
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { formatBytes, formatCount } from '../src/lib/units.ts'
 import { isDataFile } from './data-files.ts'
 import { type DataSummary, describeTotals } from './data-summary.ts'
 import { BuildError } from './errors.ts'
-import { type GenerateSite, generateSite } from './generate-site.ts'
+import { type Generated, type GenerateSite, type Generating, generateSite } from './generate-site.ts'
 import type { Progress } from './progress.ts'
 import { precompressSite } from './store/precompress.ts'
 import { copyFiles } from './store/staging.ts'
@@ -34,6 +34,9 @@ export interface BuildOptions {
 /** Instances from which on a build saves memory rather than time. */
 const LARGE = 4000
 
+/** Where the site search looks for its index. */
+const INDEX_FOLDER = 'pagefind'
+
 /** How many skipped rows are named in the output; About lists them all. */
 const NAMED_PROBLEMS = 5
 
@@ -42,23 +45,52 @@ const NAMED_PROBLEMS = 5
  * output is kept beside the folder as `<out>.err`).
  */
 export async function buildSite(options: BuildOptions, run: GenerateSite = generateSite): Promise<void> {
-  const { progress } = options
-  noteSummary(options.summary, progress)
+  noteSummary(options.summary, options.progress)
+  // Beside the site, where the next build or refresh finds it if this one is killed.
+  const workDir = `${resolve(options.outDir)}.work`
+  await rm(workDir, { recursive: true, force: true })
+  await mkdir(workDir, { mode: 0o700 })
+  const stop = new AbortController()
+  const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal
+  const index = join(workDir, 'pagefind')
+  const generating = run(makeEnv(options, workDir, index), workDir, options.verbose, signal, isLarge(options))
+  try {
+    await finishSite(options, generating, index)
+  } finally {
+    // Where one of the two failed the other need not go on.
+    stop.abort()
+    await Promise.all([generating.pages, generating.index])
+    await rm(workDir, { recursive: true, force: true })
+  }
+}
 
+/** The pages are compressed while the index is still made. */
+async function finishSite(
+  options: BuildOptions,
+  { pages, index }: Generating,
+  indexDir: string,
+): Promise<void> {
+  const { outDir, previousSite = null, progress } = options
   const begin = performance.now()
-  await buildPages(options, run)
-  const files = await readdir(options.outDir, { recursive: true })
-  const pages = files.filter((file) => file.endsWith('.html')).length
-  progress.note(`built    ${formatCount(pages)} pages in ${formatSeconds(begin)}`)
+  await requireGenerated(await pages, options)
+  const files = await readdir(outDir, { recursive: true })
+  const count = files.filter((file) => file.endsWith('.html')).length
+  progress.note(`built    ${formatCount(count)} pages in ${formatSeconds(begin)}`)
 
   const packing = performance.now()
   // The files that About offers are copies, so that the data folder itself is never served.
   const downloads = (await readdir(options.dataDir)).filter(isDataFile)
-  await copyFiles(options.dataDir, join(options.outDir, 'data'), downloads, 0o644)
-  const packed = await precompressSite(options.outDir, options.previousSite ?? null)
+  await copyFiles(options.dataDir, join(outDir, 'data'), downloads, 0o644)
+  const packed = await precompressSite(outDir, previousSite)
   progress.note(
     `packed   ${formatCount(packed.files)} files, ${formatBytes(packed.bytes)} to ${formatBytes(packed.compressedBytes)}, in ${formatSeconds(packing)}`,
   )
+
+  await requireGenerated(await index, options)
+  const served = join(outDir, INDEX_FOLDER)
+  await rename(indexDir, served)
+  await precompressSite(served, previousSite === null ? null : join(previousSite, INDEX_FOLDER))
+  progress.note(`indexed  for the search, ${formatSeconds(begin)} in all`)
 }
 
 function noteSummary({ collectedAt, totals, problems }: DataSummary, progress: Progress): void {
@@ -70,38 +102,39 @@ function noteSummary({ collectedAt, totals, problems }: DataSummary, progress: P
   if (more > 0) progress.note(`skipped  ${formatCount(more)} more; the About page lists them all`)
 }
 
-async function buildPages(options: BuildOptions, run: GenerateSite): Promise<void> {
-  // Beside the site, where the next build or refresh finds it if this one is killed.
-  const workDir = `${resolve(options.outDir)}.work`
-  await rm(workDir, { recursive: true, force: true })
-  await mkdir(workDir, { mode: 0o700 })
-  try {
-    const env = {
-      AETHER_DATA: resolve(options.dataDir),
-      AETHER_OUT: resolve(options.outDir),
-      AETHER_CONFIG: options.configFile ?? '',
-      AETHER_HISTORY: options.history?.folder ?? '',
-      AETHER_HISTORY_ENTRY: options.history?.entry ?? '',
-      AETHER_PREVIOUS_SITE: options.previousSite ?? '',
-      AETHER_ARCHIVED: options.archived ? '1' : '',
-      AETHER_BUILD_TIME: options.builtAt,
-      AETHER_CACHE: join(workDir, 'cache'),
-    }
-    const isLarge = (options.summary.totals.instances ?? 0) >= LARGE
-    const { failed, output } = await run(env, workDir, options.verbose, options.signal ?? null, isLarge)
-    if (options.signal?.aborted) throw stopped(options.signal)
-    if (!failed) return
-    const log = `${options.outDir}.err`
-    // A full disk, which may be what the build failed for, takes no log either.
-    const kept = await writeFile(log, output).then(
-      () => `the whole output is in ${log}`,
-      (error: Error) => `its output could not be kept in ${log} (${error.message})`,
-    )
-    const lines = output.trimEnd().split('\n').slice(-20).join('\n')
-    throw new BuildError(`The site could not be built; ${kept}. It ends with:\n${lines}`)
-  } finally {
-    await rm(workDir, { recursive: true, force: true })
+function isLarge({ summary }: BuildOptions): boolean {
+  return (summary.totals.instances ?? 0) >= LARGE
+}
+
+function makeEnv(options: BuildOptions, workDir: string, indexDir: string): Parameters<GenerateSite>[0] {
+  return {
+    AETHER_DATA: resolve(options.dataDir),
+    AETHER_OUT: resolve(options.outDir),
+    AETHER_INDEX: indexDir,
+    AETHER_CONFIG: options.configFile ?? '',
+    AETHER_HISTORY: options.history?.folder ?? '',
+    AETHER_HISTORY_ENTRY: options.history?.entry ?? '',
+    AETHER_PREVIOUS_SITE: options.previousSite ?? '',
+    AETHER_ARCHIVED: options.archived ? '1' : '',
+    AETHER_BUILD_TIME: options.builtAt,
+    AETHER_CACHE: join(workDir, 'cache'),
   }
+}
+
+async function requireGenerated(
+  { failed, output }: Generated,
+  { outDir, signal = null }: BuildOptions,
+): Promise<void> {
+  if (signal?.aborted) throw stopped(signal)
+  if (!failed) return
+  const log = `${outDir}.err`
+  // A full disk, which may be what the build failed for, takes no log either.
+  const kept = await writeFile(log, output).then(
+    () => `the whole output is in ${log}`,
+    (error: Error) => `its output could not be kept in ${log} (${error.message})`,
+  )
+  const lines = output.trimEnd().split('\n').slice(-20).join('\n')
+  throw new BuildError(`The site could not be built; ${kept}. It ends with:\n${lines}`)
 }
 
 function stopped(signal: AbortSignal): BuildError {

@@ -8,22 +8,30 @@ export interface Generated {
   output: string
 }
 
+/** Two processes side by side. Neither rejects. */
+export interface Generating {
+  /** AETHER_OUT, whole but for the index. */
+  pages: Promise<Generated>
+  /** AETHER_INDEX, which cannot be in AETHER_OUT: Astro empties that. */
+  index: Promise<Generated>
+}
+
 /**
  * Makes the pages and the search index in processes of their own, so that their memory is returned and their environment is
- * their own. `env` is what astro.config.mjs and src/pages/_site.ts read.
+ * their own. `env` is what astro.config.mjs, src/pages/_site.ts and src/integrations/index-site.ts read.
  */
 export type GenerateSite = (
-  env: { AETHER_OUT: string } & Record<string, string>,
+  env: { AETHER_OUT: string; AETHER_INDEX: string } & Record<string, string>,
   workDir: string,
   verbose: boolean,
-  signal: AbortSignal | null,
+  signal: AbortSignal,
   isLarge: boolean,
-) => Promise<Generated>
+) => Generating
 
 interface RunOptions {
   workDir: string
   verbose: boolean
-  signal: AbortSignal | null
+  signal: AbortSignal
   isLarge: boolean
 }
 
@@ -43,18 +51,23 @@ const SAVING_MEMORY = ['--max-semi-space-size=16', '--heap-growing-percent=30']
  * builds of one installation do not meet, and the installation need not be writable. astro.config.mjs leads it to the project's sources,
  * and the link to the packages.
  */
-export const generateSite: GenerateSite = async (env, workDir, verbose, signal, isLarge) => {
+export const generateSite: GenerateSite = (env, workDir, verbose, signal, isLarge) => {
   const options = { workDir, verbose, signal, isLarge }
+  return { pages: generatePages(env, options), index: generateIndex(env, options) }
+}
+
+async function generateIndex(env: Record<string, string>, options: RunOptions): Promise<Generated> {
+  const program = (name: string) => [join(project, 'src/integrations', name)]
+  const records = await runNode(program('write-records.ts'), env, options)
+  return records.failed ? records : runNode(program('index-site.ts'), env, options)
+}
+
+async function generatePages(env: Record<string, string>, options: RunOptions): Promise<Generated> {
+  const { workDir } = options
   await symlink(join(project, 'node_modules'), join(workDir, 'node_modules'))
   const astro = join(project, 'node_modules/astro/bin/astro.mjs')
   const config = relative(workDir, join(project, 'astro.config.mjs'))
-  const build = [astro, 'build', '--root', workDir, '--config', config]
-  const pages = await runNode(build, env, options)
-  if (pages.failed) return pages
-  // Only now: the index needs as much memory as the pages did.
-  const indexer = join(project, 'src/integrations/index-site.ts')
-  const index = await runNode([indexer, env.AETHER_OUT], env, options)
-  return { failed: index.failed, output: pages.output + index.output }
+  return runNode([astro, 'build', '--root', workDir, '--config', config], env, options)
 }
 
 async function runNode(
@@ -80,7 +93,8 @@ async function runNode(
       stdout: verbose ? ['pipe', 'inherit'] : 'pipe',
       stderr: verbose ? ['pipe', 'inherit'] : 'pipe',
       all: true,
-      ...(signal && { cancelSignal: signal, forceKillAfterDelay: 2000 }),
+      cancelSignal: signal,
+      forceKillAfterDelay: 2000,
       killDescendants: true,
       reject: false,
     },

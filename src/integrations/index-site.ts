@@ -1,4 +1,10 @@
-// A program of its own, run when Astro has ended: pagefind's memory then takes the place of Astro's, not a place beside it.
-import { indexSite } from './search-index.ts'
+// A program of its own: turns the records that write-records.ts wrote into the index of the site search.
+import { readFile, rm } from 'node:fs/promises'
+import type { SearchRecord } from '../lib/search-records.ts'
+import { recordsFile, writeSearchIndex } from './search-index.ts'
 
-await indexSite(process.argv[2] ?? 'dist')
+const { AETHER_INDEX = 'dist/pagefind' } = process.env
+const file = recordsFile(AETHER_INDEX)
+
+await writeSearchIndex(JSON.parse(await readFile(file, 'utf8')) as SearchRecord[], AETHER_INDEX)
+await rm(file)

@@ -1,18 +1,16 @@
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pLimit from 'p-limit'
 import { close, createIndex, type CustomRecord } from 'pagefind'
 import type { IndexPart, SearchRecord } from '../lib/search-records.ts'
 import { indexedWords } from '../lib/search-words.ts'
 
-/** Where the built site keeps its index; the island SiteSearch loads it from there. */
-const FOLDER = 'pagefind'
 /**
  * Pagefind looks through all records for each that is added (1.6): beyond `recordsAPart`, several indexes are far quicker than one.
  * Kinds with no more than `few` records share one.
  */
-const SIZES = { recordsAPart: 20_000, few: 5_000 }
-const PARTS_AT_ONCE = 2
+const SIZES = { recordsAPart: 12_000, few: 5_000 }
+const PARTS_AT_ONCE = 1
 /** Records share fragment files, so that a snapshot stays some hundred files and not one for each instance. */
 const FRAGMENTS = 200
 const LEAST_FRAGMENTS = 25
@@ -29,12 +27,9 @@ const UNUSED = [
   'pagefind-highlight.js',
 ]
 
-/** Turns the records that src/pages/search-records.json.ts has written into the index of the site search. */
-export async function indexSite(root: string): Promise<void> {
-  const file = join(root, 'search-records.json')
-  const records: SearchRecord[] = JSON.parse(await readFile(file, 'utf8'))
-  await writeSearchIndex(records, join(root, FOLDER))
-  await rm(file)
+/** What is to be indexed, on its way from one program to the other. */
+export function recordsFile(indexDir: string): string {
+  return `${indexDir}.records.json`
 }
 
 /** Writes `parts.json` and a folder for each part. Throws an Error with pagefind's own words where it cannot index. */

@@ -5,6 +5,9 @@ import type { History } from './history.ts'
 import { SHOWN, staleTimes } from './stale-parts.ts'
 import { summariseCloud } from './summary.ts'
 
+/** Large lists are never whole in memory as text. */
+const ROWS_A_PIECE = 1000
+
 /** What the documents of /api/v1 are made from. */
 export interface ApiInput {
   cloud: Cloud
@@ -16,8 +19,8 @@ export interface ApiInput {
   history: Pick<History, 'changes' | 'daily'>
 }
 
-/** The documents of /api/v1 by name, each as the text of its file. docs/api.md describes them. */
-export const API_DOCUMENTS: Record<string, (input: ApiInput) => string> = {
+/** The documents of /api/v1 by name, each as the text of its file, in one piece or several. docs/api.md describes them. */
+export const API_DOCUMENTS: Record<string, (input: ApiInput) => string | Iterable<string>> = {
   meta: ({ cloud, site, builtAt, version }) => {
     const { collectedAt, timeFrom, meta, problems } = cloud.snapshot
     return JSON.stringify({
@@ -48,18 +51,27 @@ export const API_DOCUMENTS: Record<string, (input: ApiInput) => string> = {
  * One row a line, so that a diff or a `grep` of two documents means something. What is not known is left out of a row;
  * a list that was not collected is null.
  */
-function serialiseRows<Row>(
+function* serialiseRows<Row>(
   { cloud, site }: ApiInput,
   key: keyof typeof SHOWN,
   rows: readonly Row[] | null,
   describe: (row: Row) => object = (row) => row as object,
-): string {
+): Iterable<string> {
   const { collectedAt } = cloud.snapshot
   const stale = staleTimes(cloud.snapshot, SHOWN[key])
   const head = JSON.stringify({ schema: 1, collectedAt, site, stale }).slice(0, -1)
-  if (rows === null) return `${head},"${key}":null}\n`
-  const lines = rows.map((row) => JSON.stringify(describe(row), leaveOutUnknown))
-  return `${head},"${key}":[\n${lines.join(',\n')}\n]}\n`
+  if (rows === null) {
+    yield `${head},"${key}":null}\n`
+    return
+  }
+  yield `${head},"${key}":[\n`
+  for (let from = 0; from < rows.length; from += ROWS_A_PIECE) {
+    const lines = rows
+      .slice(from, from + ROWS_A_PIECE)
+      .map((row) => JSON.stringify(describe(row), leaveOutUnknown))
+    yield `${from === 0 ? '' : ',\n'}${lines.join(',\n')}`
+  }
+  yield '\n]}\n'
 }
 
 function leaveOutUnknown(_key: string, value: unknown): unknown {

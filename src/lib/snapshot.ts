@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import pLimit from 'p-limit'
 import * as aggregates from './files/aggregates.ts'
 import * as aio from './files/aio.ts'
 import * as allocation from './files/allocation.ts'
@@ -108,8 +109,10 @@ interface Folder {
 function makeFolder(dataDir: string, written: Meta['files']): Folder {
   const problemsByFile = new Map<string, Problem[]>()
   const times: number[] = []
+  // One after the other, so that only one large file is held as bytes, as text and as rows.
+  const inTurn = pLimit(1)
 
-  async function read<T>(file: string, parse: (text: string) => Parsed<T>): Promise<T | null> {
+  async function readNext<T>(file: string, parse: (text: string) => Parsed<T>): Promise<T | null> {
     const path = join(dataDir, file)
     const content = await readContent(path, file)
     if (content === null) return null
@@ -121,6 +124,7 @@ function makeFolder(dataDir: string, written: Meta['files']): Folder {
     return value
   }
 
+  const read: Folder['read'] = (file, parse) => inTurn(() => readNext(file, parse))
   return {
     read,
     async need(file, parse) {

@@ -24,10 +24,13 @@ import { tableContext } from './_tables.ts'
 /** A file's name below rows/details/, and what makes its content when its turn comes. */
 type DetailFile = [name: string, make: () => EncodedTable]
 
-/** An instance or a volume, and the rows that belong to it. */
-interface Owner<Row> {
-  id: string
-  rows(): Row[]
+/** Instances or volumes, and the rows that belong to each: worked out when they are asked for, since a hundred thousand would fill memory. */
+interface Owned<Owner, Row> {
+  owners: readonly Owner[]
+  idOf(owner: Owner): string
+  rowsOf(owner: Owner): Row[]
+  /** How many files they are spread over. */
+  parts: number
 }
 
 /** What the details of instances and volumes fetch when they are opened: the files that lib/table/tables/detail-groups.ts names. */
@@ -37,44 +40,54 @@ export function detailFiles(site: Site): Map<string, DetailFile[1]> {
   const volumes = cloud.snapshot.volumes ?? []
   const snapshots = cloud.snapshot.volumeSnapshots ?? []
   const context = tableContext(site, null)
-  const facts = instances.map((row) => ({ id: row.id, rows: () => [row] }))
-  const disks = instances.map((row) => ({ id: row.id, rows: () => instanceVolumeRows(cloud, row) }))
-  const attachments = volumes.map((row) => ({ id: row.id, rows: () => volumeAttachmentRows(cloud, row) }))
-  const copies = snapshots.map((row) => ({ id: row.volumeId, rows: () => [row] }))
   const timelines = gatherTimelines(site.history.changes, cloud.snapshot.collectedAt, ({ subject, id }) =>
     subject === 'instance' || subject === 'volume' ? [id] : [],
   )
-  const changesOf = ({ id }: { id: string }) => ({ id, rows: () => timelineRows(id, timelines.get(id)) })
+  const own = <Row extends { id: string }>(row: Row) => row.id
+  const itself = <Row>(row: Row) => [row]
+  const changesOf = ({ id }: { id: string }) => timelineRows(id, timelines.get(id))
   return new Map([
     wholeFile('hosts', hostFactsTable, cloud.hosts, context),
     wholeFile('flavors', flavorFactsTable, flavors ?? [], context),
     wholeFile('images', imageFactsTable, images ?? [], context),
     wholeFile('projects', projectFactsTable, projects ?? [], context),
     wholeFile('volume-types', volumeTypeFactsTable, volumeTypes ?? [], context),
-    ...partFiles('instances', instanceFactsTable(cloud), facts, countParts(facts.length), context),
-    ...partFiles('instance-volumes', instanceVolumesTable, disks, countParts(disks.length), context),
-    ...partFiles(
-      'volume-attachments',
-      volumeAttachmentsTable(cloud),
-      attachments,
-      countParts(attachments.length),
-      context,
-    ),
-    ...partFiles('volume-snapshots', volumeSnapshotsTable, copies, countParts(copies.length), context),
-    ...partFiles(
-      'instance-changes',
-      timelineTable,
-      instances.map(changesOf),
-      countTimelineParts(instances.length),
-      context,
-    ),
-    ...partFiles(
-      'volume-changes',
-      timelineTable,
-      volumes.map(changesOf),
-      countTimelineParts(volumes.length),
-      context,
-    ),
+    ...partFiles('instances', instanceFactsTable(cloud), context, {
+      owners: instances,
+      idOf: own,
+      rowsOf: itself,
+      parts: countParts(instances.length),
+    }),
+    ...partFiles('instance-volumes', instanceVolumesTable, context, {
+      owners: instances,
+      idOf: own,
+      rowsOf: (row) => instanceVolumeRows(cloud, row),
+      parts: countParts(instances.length),
+    }),
+    ...partFiles('volume-attachments', volumeAttachmentsTable(cloud), context, {
+      owners: volumes,
+      idOf: own,
+      rowsOf: (row) => volumeAttachmentRows(cloud, row),
+      parts: countParts(volumes.length),
+    }),
+    ...partFiles('volume-snapshots', volumeSnapshotsTable, context, {
+      owners: snapshots,
+      idOf: (row) => row.volumeId,
+      rowsOf: itself,
+      parts: countParts(snapshots.length),
+    }),
+    ...partFiles('instance-changes', timelineTable, context, {
+      owners: instances,
+      idOf: own,
+      rowsOf: changesOf,
+      parts: countTimelineParts(instances.length),
+    }),
+    ...partFiles('volume-changes', timelineTable, context, {
+      owners: volumes,
+      idOf: own,
+      rowsOf: changesOf,
+      parts: countTimelineParts(volumes.length),
+    }),
   ])
 }
 
@@ -87,19 +100,15 @@ function wholeFile<Row>(
   return [name, () => encodeTable(table, rows, context)]
 }
 
-function partFiles<Row>(
+function partFiles<Owner, Row>(
   name: string,
   table: TableDefinition<Row>,
-  owners: readonly Owner<Row>[],
-  parts: number,
   context: TableContext,
+  { owners, idOf, rowsOf, parts }: Owned<Owner, Row>,
 ): DetailFile[] {
-  const byPart = Map.groupBy(owners, ({ id }) => partOf(id, parts))
+  const byPart = Map.groupBy(owners, (owner) => partOf(idOf(owner), parts))
   return Array.from({ length: parts }, (_, part) => {
-    const make = () => {
-      const rows = (byPart.get(part) ?? []).flatMap((owner) => owner.rows())
-      return encodeTable(table, rows, context)
-    }
+    const make = () => encodeTable(table, (byPart.get(part) ?? []).flatMap(rowsOf), context)
     return [`${name}-${part}`, make]
   })
 }

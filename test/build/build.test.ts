@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -38,12 +39,18 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true }))
 
-const writePage: GenerateSite = async (env) => {
-  const out = env['AETHER_OUT'] ?? ''
-  await mkdir(out)
-  await writeFile(join(out, 'index.html'), `built at ${env['AETHER_BUILD_TIME']} `.repeat(100))
-  return { failed: false, output: '' }
+const DONE = { failed: false, output: '' }
+
+async function writeInto(folder: string, name: string, text: string): Promise<typeof DONE> {
+  await mkdir(folder)
+  await writeFile(join(folder, name), text)
+  return DONE
 }
+
+const writePage: GenerateSite = (env) => ({
+  pages: writeInto(env.AETHER_OUT, 'index.html', `built at ${env['AETHER_BUILD_TIME']} `.repeat(100)),
+  index: writeInto(env.AETHER_INDEX, 'parts.json', '{"kinds":["Host"]}'.repeat(100)),
+})
 
 test('adds the data files to download, readable for nginx, and compresses', async () => {
   await buildSite(options, writePage)
@@ -65,12 +72,13 @@ test('tells what was read, what was skipped, and no more than that', async () =>
   )
   expect(notes[1]).toBe('skipped  aio.csv, line 2: no ID')
   expect(notes[6]).toBe('skipped  2 more; the About page lists them all')
-  expect(notes).toHaveLength(9)
+  expect(notes).toHaveLength(10)
 })
 
 test('keeps the whole output beside a site that could not be built, and shows its end', async () => {
   const output = Array.from({ length: 40 }, (_, line) => `line ${line}`).join('\n')
-  const building = buildSite(options, () => Promise.resolve({ failed: true, output }))
+  const failing = Promise.resolve({ failed: true, output })
+  const building = buildSite(options, () => ({ pages: failing, index: Promise.resolve(DONE) }))
   await expect(building).rejects.toThrow(BuildError)
   await expect(building).rejects.toThrow(/site\.err\. It ends with:\nline 20\n[^]*line 39$/)
   expect(await readFile(join(folder, 'site.err'), 'utf8')).toBe(output)
@@ -78,11 +86,11 @@ test('keeps the whole output beside a site that could not be built, and shows it
 
 test('hands the build absolute paths and a folder of its own to work in, and leaves nothing of it', async () => {
   let used = ''
-  await buildSite(options, async (env, workDir, ...rest) => {
+  await buildSite(options, (env, workDir, ...rest) => {
     used = workDir
     expect(env['AETHER_CACHE']).toBe(join(workDir, 'cache'))
     expect(env).toMatchObject({ AETHER_DATA: join(folder, 'data'), AETHER_CONFIG: '' })
-    expect((await stat(workDir)).isDirectory()).toBe(true)
+    expect(statSync(workDir).isDirectory()).toBe(true)
     return writePage(env, workDir, ...rest)
   })
   await expect(stat(used)).rejects.toThrow('ENOENT')
@@ -90,13 +98,32 @@ test('hands the build absolute paths and a folder of its own to work in, and lea
 
 test('a build that is stopped says so, and keeps no log of it', async () => {
   const stop = new AbortController()
-  const building = buildSite(
-    { ...options, signal: stop.signal },
-    async (_env, _workDir, _verbose, signal) => {
-      stop.abort(new Error('The run was stopped by SIGTERM.'))
-      return { failed: signal?.aborted ?? false, output: 'half of it' }
-    },
-  )
+  const building = buildSite({ ...options, signal: stop.signal }, (_env, _workDir, _verbose, signal) => {
+    stop.abort(new Error('The run was stopped by SIGTERM.'))
+    const stopped = Promise.resolve({ failed: signal.aborted, output: 'half of it' })
+    return { pages: stopped, index: stopped }
+  })
   await expect(building).rejects.toThrow('The run was stopped by SIGTERM. What is served stays.')
   expect(await readdir(folder)).toEqual(['data'])
+})
+
+test('puts the index into the site, compressed, and does not wait for it where the pages fail', async () => {
+  await buildSite(options, writePage)
+  expect((await readdir(join(folder, 'site/pagefind'))).toSorted()).toEqual(['parts.json', 'parts.json.gz'])
+
+  const building = buildSite(options, (_env, _workDir, _verbose, signal) => ({
+    pages: Promise.resolve({ failed: true, output: 'the pages failed' }),
+    index: new Promise((resolve) => {
+      signal.addEventListener('abort', () => resolve({ failed: true, output: 'stopped' }))
+    }),
+  }))
+  await expect(building).rejects.toThrow('the pages failed')
+})
+
+test('a site whose index could not be made is none', async () => {
+  const building = buildSite(options, (env, ...rest) => ({
+    ...writePage(env, ...rest),
+    index: Promise.resolve({ failed: true, output: 'the index failed' }),
+  }))
+  await expect(building).rejects.toThrow('the index failed')
 })

@@ -35,7 +35,7 @@ function read(
   const { collectedAt: at } = cloud.snapshot
   const forecast = forecastAll({ ...summariseCloud(cloud, 'X'), at }, [])
   const input = { cloud, site: 'X', builtAt: '2026-11-22T07:00:00Z', version: '0.1.0', forecast, history }
-  const text = API_DOCUMENTS[name]?.(input) ?? ''
+  const text = [...(API_DOCUMENTS[name]?.(input) ?? '')].join('')
   return JSON.parse(text) as Record<string, unknown>
 }
 

@@ -73,7 +73,7 @@ function throughSite(fields: Partial<Snapshot>): { direct: ComparedCloud; read: 
   const cloud = deriveCloud(aSnapshot(fields), aConfig())
   const history = { changes: [], daily: [] }
   const input = { cloud, site: 'X', builtAt: '', version: '0', forecast: [], history }
-  const document = <T>(name: string) => JSON.parse(API_DOCUMENTS[name]?.(input) ?? '') as T
+  const document = <T>(name: string) => JSON.parse([...(API_DOCUMENTS[name]?.(input) ?? '')].join('')) as T
   const table = <Row>(definition: TableDefinition<Row>, rows: readonly Row[]): Table => {
     const context = { site: 'X', part: null, timeZone: 'UTC' }
     return decodeTable(JSON.parse(JSON.stringify(encodeTable(definition, rows, context))), () => '')
