@@ -31,9 +31,6 @@ export interface BuildOptions {
   progress: Progress
 }
 
-/** Instances from which on a build saves memory rather than time. */
-const LARGE = 4000
-
 /** Where the site search looks for its index. */
 const INDEX_FOLDER = 'pagefind'
 
@@ -53,7 +50,8 @@ export async function buildSite(options: BuildOptions, run: GenerateSite = gener
   const stop = new AbortController()
   const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal
   const index = join(workDir, 'pagefind')
-  const generating = run(makeEnv(options, workDir, index), workDir, options.verbose, signal, isLarge(options))
+  const env = makeEnv(options, workDir, index)
+  const generating = run(env, workDir, options.verbose, signal, options.summary.totals.instances)
   try {
     await finishSite(options, generating, index)
   } finally {
@@ -102,15 +100,12 @@ function noteSummary({ collectedAt, totals, problems }: DataSummary, progress: P
   if (more > 0) progress.note(`skipped  ${formatCount(more)} more; the About page lists them all`)
 }
 
-function isLarge({ summary }: BuildOptions): boolean {
-  return (summary.totals.instances ?? 0) >= LARGE
-}
-
 function makeEnv(options: BuildOptions, workDir: string, indexDir: string): Parameters<GenerateSite>[0] {
   return {
     AETHER_DATA: resolve(options.dataDir),
     AETHER_OUT: resolve(options.outDir),
     AETHER_INDEX: indexDir,
+    AETHER_RECORDS: join(workDir, 'records'),
     AETHER_CONFIG: options.configFile ?? '',
     AETHER_HISTORY: options.history?.folder ?? '',
     AETHER_HISTORY_ENTRY: options.history?.entry ?? '',

@@ -8,7 +8,7 @@ export interface Generated {
   output: string
 }
 
-/** Two processes side by side. Neither rejects. */
+/** Neither rejects. */
 export interface Generating {
   /** AETHER_OUT, whole but for the index. */
   pages: Promise<Generated>
@@ -25,20 +25,28 @@ export type GenerateSite = (
   workDir: string,
   verbose: boolean,
   signal: AbortSignal,
-  isLarge: boolean,
+  instances: number,
 ) => Generating
 
 interface RunOptions {
   workDir: string
   verbose: boolean
   signal: AbortSignal
-  isLarge: boolean
+  instances: number
 }
 
 const project = fileURLToPath(new URL('..', import.meta.url))
 
 /** Preloaded, since a child would otherwise go on where its parent is killed, and write into a folder that the next run cleans. */
 const END_WITH_PARENT = new URL('end-with-parent.ts', import.meta.url).href
+
+/** Instances from which on a build saves memory rather than time. */
+const LARGE = 4000
+/**
+ * Instances from which on the index is made beside the pages: it then takes as long as they do. For a smaller cloud it would add a third to the
+ * memory that a build needs, and save it a second.
+ */
+const INDEXED_BESIDE = 20_000
 
 /**
  * Collecting garbage sooner, young (MiB) and old (growth between collections, %), saves a large cloud's build a third of its memory and costs
@@ -51,15 +59,22 @@ const SAVING_MEMORY = ['--max-semi-space-size=16', '--heap-growing-percent=30']
  * builds of one installation do not meet, and the installation need not be writable. astro.config.mjs leads it to the project's sources,
  * and the link to the packages.
  */
-export const generateSite: GenerateSite = (env, workDir, verbose, signal, isLarge) => {
-  const options = { workDir, verbose, signal, isLarge }
-  return { pages: generatePages(env, options), index: generateIndex(env, options) }
+export const generateSite: GenerateSite = (env, workDir, verbose, signal, instances) => {
+  const options = { workDir, verbose, signal, instances }
+  const pages = generatePages(env, options)
+  return { pages, index: generateIndex(env, options, pages) }
 }
 
-async function generateIndex(env: Record<string, string>, options: RunOptions): Promise<Generated> {
+async function generateIndex(
+  env: Record<string, string>,
+  options: RunOptions,
+  pages: Promise<Generated>,
+): Promise<Generated> {
   const program = (name: string) => [join(project, 'src/integrations', name)]
   const records = await runNode(program('write-records.ts'), env, options)
-  return records.failed ? records : runNode(program('index-site.ts'), env, options)
+  if (records.failed) return records
+  if (options.instances < INDEXED_BESIDE && (await pages).failed) return records
+  return runNode(program('index-site.ts'), env, options)
 }
 
 async function generatePages(env: Record<string, string>, options: RunOptions): Promise<Generated> {
@@ -73,11 +88,11 @@ async function generatePages(env: Record<string, string>, options: RunOptions): 
 async function runNode(
   args: string[],
   env: Record<string, string>,
-  { workDir, verbose, signal, isLarge }: RunOptions,
+  { workDir, verbose, signal, instances }: RunOptions,
 ): Promise<Generated> {
   const { failed, all, shortMessage } = await execa(
     process.execPath,
-    [...(isLarge ? SAVING_MEMORY : []), '--import', END_WITH_PARENT, ...args],
+    [...(instances >= LARGE ? SAVING_MEMORY : []), '--import', END_WITH_PARENT, ...args],
     {
       cwd: workDir,
       env: {

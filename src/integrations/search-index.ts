@@ -1,16 +1,14 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import pLimit from 'p-limit'
 import { close, createIndex, type CustomRecord } from 'pagefind'
 import type { IndexPart, SearchRecord } from '../lib/search-records.ts'
 import { indexedWords } from '../lib/search-words.ts'
 
 /**
- * Pagefind looks through all records for each that is added (1.6): beyond `recordsAPart`, several indexes are far quicker than one.
- * Kinds with no more than `few` records share one.
+ * Pagefind looks through all records for each that is added (1.6): beyond `undivided`, several indexes of `recordsAPart` are far quicker
+ * than one, and take less memory. Kinds with no more than `few` records share one.
  */
-const SIZES = { recordsAPart: 12_000, few: 5_000 }
-const PARTS_AT_ONCE = 1
+const SIZES = { undivided: 20_000, recordsAPart: 10_000, few: 5_000 }
 /** Records share fragment files, so that a snapshot stays some hundred files and not one for each instance. */
 const FRAGMENTS = 200
 const LEAST_FRAGMENTS = 25
@@ -27,34 +25,32 @@ const UNUSED = [
   'pagefind-highlight.js',
 ]
 
-/** What is to be indexed, on its way from one program to the other. */
-export function recordsFile(indexDir: string): string {
-  return `${indexDir}.records.json`
-}
+/** The records of one part, read when their turn comes. */
+type ReadPart = () => Promise<SearchRecord[]>
 
 /** Writes `parts.json` and a folder for each part. Throws an Error with pagefind's own words where it cannot index. */
-export async function writeSearchIndex(
-  records: SearchRecord[],
-  outDir: string,
-  sizes = SIZES,
-): Promise<void> {
-  const parts = splitRecords(records, sizes)
-  const limit = pLimit(PARTS_AT_ONCE)
+export async function writeSearchIndex(parts: readonly ReadPart[], outDir: string): Promise<void> {
+  const list: IndexPart[] = []
   const maxFragments = Math.max(LEAST_FRAGMENTS, Math.ceil(FRAGMENTS / parts.length))
   try {
-    await Promise.all(
-      parts.map((part, index) => limit(() => writePart(part, join(outDir, String(index)), maxFragments))),
-    )
+    // One after the other: the second core is busy with the pages.
+    for (const [index, read] of parts.entries()) {
+      const records = await read()
+      await writePart(records, join(outDir, String(index)), maxFragments)
+      list.push({ kinds: [...new Set(records.map(({ kind }) => kind))] })
+    }
   } finally {
     await close()
   }
-  const list: IndexPart[] = parts.map((part) => ({ kinds: [...new Set(part.map(({ kind }) => kind))] }))
   await writeFile(join(outDir, 'parts.json'), JSON.stringify(list))
 }
 
 /** All in one where that is small; else the many in parts of one kind, which are searched without a filter, and the few together. */
-function splitRecords(records: SearchRecord[], { recordsAPart, few }: typeof SIZES): SearchRecord[][] {
-  if (records.length <= recordsAPart) return [records]
+export function splitRecords(
+  records: SearchRecord[],
+  { undivided, recordsAPart, few } = SIZES,
+): SearchRecord[][] {
+  if (records.length <= undivided) return [records]
   const groups = [...Map.groupBy(records, ({ kind }) => kind).values()]
   const together = groups.filter((group) => group.length <= few).flat()
   const alone = groups.filter((group) => group.length > few)

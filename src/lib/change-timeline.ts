@@ -1,5 +1,6 @@
 import type { DatedChange } from './change-fold.ts'
 import type { ChangeEvent, HistoryChanges } from './files/history-events.ts'
+import { monthBefore } from './month-before.ts'
 
 const MOST_LISTED = 20
 
@@ -42,11 +43,6 @@ function addTo(timelines: Map<string, Timeline>, key: string, change: TimedChang
   timelines.set(key, timeline)
   if (timeline.newest.length < MOST_LISTED) timeline.newest.push(change)
   else timeline.isCut = true
-}
-
-function monthBefore(iso: string): string {
-  const time = new Date(iso)
-  return new Date(Date.UTC(time.getUTCFullYear(), time.getUTCMonth() - 1)).toISOString()
 }
 
 /** The hosts whose page lists an event: its own, its reservation's, and of instances those that came to it or left it. */

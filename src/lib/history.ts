@@ -7,6 +7,7 @@ import { foldDays, foldWeeks } from './files/history-fold.ts'
 import { type HistoryTotals, parseTotals, TOTALS_FILE } from './files/history-totals.ts'
 import type { Parsed } from './files/parsed.ts'
 import type { Problem } from './model.ts'
+import { monthBefore } from './month-before.ts'
 
 /** What is known of earlier collections, bounded however long it is collected. */
 export interface History {
@@ -18,7 +19,7 @@ export interface History {
    * `stale`. `hosts` is empty.
    */
   daily: HistoryTotals[]
-  /** Newest last; this snapshot's own is the last. At most 90 days and 50,000 events. */
+  /** Newest last; this snapshot's own is the last. From the first of the month before it on, 31 days at least, and at most 50,000 events. */
   changes: HistoryChanges[]
   /** Lines that could not be read, with file and line. */
   problems: Problem[]
@@ -28,7 +29,6 @@ const DAY = 86_400_000
 const RECENT = 31 * DAY
 const DAILY = 800 * DAY
 const MOST_MONTHS = 60
-const CHANGES = 90 * DAY
 const MOST_EVENTS = 50_000
 const MONTH = /^\d{4}-\d\d$/
 
@@ -132,15 +132,17 @@ async function loadChanges(
   entry: HistoryEntry | null,
 ): Promise<HistoryChanges[]> {
   const until = Date.parse(newest)
+  // A timeline begins with a month, the site's own record of changes 31 days ago.
+  const since = Math.min(Date.parse(monthBefore(newest)), until - RECENT)
   const found: HistoryChanges[] = entry ? [entry.changes] : []
   let events = entry?.changes.events.length ?? 0
   for (const month of months.toReversed()) {
-    if (month < monthOf(until - CHANGES) || events >= MOST_EVENTS) break
+    if (month < monthOf(since) || events >= MOST_EVENTS) break
     const lines = await read.lines(month, EVENTS_FILE, parseEvents)
     found.unshift(...lines)
     events += lines.reduce((sum, line) => sum + line.events.length, 0)
   }
-  const within = found.filter(({ at }) => Date.parse(at) >= until - CHANGES && Date.parse(at) <= until)
+  const within = found.filter(({ at }) => Date.parse(at) >= since && Date.parse(at) <= until)
   return takeNewest(sortByTime(within))
 }
 

@@ -41,9 +41,9 @@ afterEach(() => rm(folder, { recursive: true }))
 
 const DONE = { failed: false, output: '' }
 
-async function writeInto(folder: string, name: string, text: string): Promise<typeof DONE> {
-  await mkdir(folder)
-  await writeFile(join(folder, name), text)
+async function writeInto(dir: string, name: string, text: string): Promise<typeof DONE> {
+  await mkdir(dir)
+  await writeFile(join(dir, name), text)
   return DONE
 }
 

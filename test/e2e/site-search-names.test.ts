@@ -1,12 +1,12 @@
 import { cp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { writeSearchIndex } from '../../src/integrations/search-index.ts'
 import { openBrowser } from '../support/browser.ts'
 import { getBuiltSite } from '../support/built-site.ts'
 import { serveUnderPrefix } from '../support/prefix-server.ts'
 import { find } from '../support/site-search.ts'
 import { makeTemporaryFolder } from '../support/temporary-folder.ts'
+import { indexRecords } from '../support/search-index.ts'
 
 const FIXTURE = new URL('../fixtures/earlier-tool/', import.meta.url).pathname
 const NAMES = ['etl-proxy-67', 'shop-proxy-67', 'etl-worker-6', 'sgp1-cmp013', 'k8s_node.az1-n02', 'café-x1']
@@ -61,7 +61,7 @@ test('a name is found by each of its parts with what follows it, and by nothing 
       id: null,
     }
   })
-  await writeSearchIndex(records, join(named, 'pagefind'))
+  await indexRecords(records, join(named, 'pagefind'))
   const server = await serveUnderPrefix(named, '/')
   const browser = await openBrowser()
   try {

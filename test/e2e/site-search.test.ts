@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { writeSearchIndex } from '../../src/integrations/search-index.ts'
 import { deriveCloud } from '../../src/lib/cloud.ts'
 import { defaultConfig } from '../../src/lib/files/config.ts'
 import { makeSearchRecords } from '../../src/lib/search-records.ts'
@@ -14,6 +13,7 @@ import { getBuiltSite } from '../support/built-site.ts'
 import { fillHostile, hostileNames } from '../support/hostile-data.ts'
 import { type PrefixServer, serveUnderPrefix } from '../support/prefix-server.ts'
 import { find, readGroups } from '../support/site-search.ts'
+import { indexRecords } from '../support/search-index.ts'
 
 const FIXTURE = new URL('../fixtures/earlier-tool/', import.meta.url).pathname
 /** Of broker-2, which is on cloud-node-30 with 10.30.40.11. */
@@ -81,7 +81,11 @@ test('the index of a large cloud is in parts, and finds the same', async () => {
   await cp(site, parted, { recursive: true })
   await rm(join(parted, 'pagefind'), { recursive: true })
   const cloud = deriveCloud(await loadSnapshot(FIXTURE), defaultConfig)
-  await writeSearchIndex(makeSearchRecords(cloud), join(parted, 'pagefind'), { recordsAPart: 8, few: 10 })
+  await indexRecords(makeSearchRecords(cloud), join(parted, 'pagefind'), {
+    undivided: 8,
+    recordsAPart: 8,
+    few: 10,
+  })
   const parts = JSON.parse(await readFile(join(parted, 'pagefind/parts.json'), 'utf8')) as {
     kinds: string[]
   }[]

@@ -103,7 +103,8 @@ describe('five years of collections', () => {
     expect(problems).toEqual([])
     expect(recent).toHaveLength(31 * 2 + 1)
     expect(recent[0]?.at).toBe('2026-10-22T06:11:00Z')
-    expect(changes).toHaveLength(90 * 2 + 1)
+    // Since the first of October.
+    expect(changes).toHaveLength(52 * 2 + 1)
     const steps = daily.slice(1).map(({ at }, index) => Date.parse(at) - Date.parse(daily[index]?.at ?? ''))
     const days = daily.filter(({ at }) => Date.parse(at) > Date.parse('2024-09-14T00:00:00Z'))
     expect(days.length).toBeGreaterThan(798)
@@ -111,6 +112,11 @@ describe('five years of collections', () => {
     expect(Math.max(...steps)).toBe(7 * DAY)
     expect(daily.length - days.length).toBeLessThan(150)
     expect(steps.every((step) => step > 0)).toBe(true)
+  })
+
+  test('give the changes of 31 days, also where the month before was shorter', async () => {
+    const { changes } = await loadHistory(folder, await writePending('2026-03-01T06:11:00Z'))
+    expect(changes[0]?.at).toBe('2026-01-29T06:11:00Z')
   })
 
   test('are read by the days of the months that are over, whose lines nobody reads again', async () => {
