@@ -28,6 +28,13 @@ export async function measureProcess(
   return { seconds: (performance.now() - begin) / 1000, peakBytes }
 }
 
+/** Seconds. Throws where it fails. */
+export async function timeProcess(args: string[]): Promise<number> {
+  const begin = performance.now()
+  await execa(process.execPath, args, { all: true })
+  return (performance.now() - begin) / 1000
+}
+
 /** Proportional resident memory (PSS) of a process and all below it, from /proc. */
 function readTreeBytes(root: number): number {
   const processes = readdirSync('/proc')

@@ -14,17 +14,11 @@ const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;'
 export async function writePeerPage(site: string, folder: string): Promise<number> {
   const table = decodeTable(await readSiteRows(site, 'instances'), () => '')
   const columns = table.columns.filter(({ hidden }) => !hidden)
-  const head = columns.map(({ title }) => `<th>${escape(title)}</th>`).join('')
-  const rows = Array.from({ length: table.rows }, (_, row) => {
-    const cells = columns.map((column) => `<td>${escape(cellText(column, cellOf(column, row), 'UTC'))}</td>`)
-    return `<tr>${cells.join('')}</tr>`
-  })
-  const html = [
-    '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Instances</title></head><body>',
-    `<table id="instances"><thead><tr>${head}</tr></thead><tbody>`,
-    ...rows,
-    '</tbody></table><script src="dataTables.min.js"></script><script src="start.js"></script></body></html>',
-  ].join('\n')
+  const rows = Array.from({ length: table.rows }, (_, row) =>
+    columns.map((column) => cellText(column, cellOf(column, row), 'UTC')),
+  )
+  const titles = columns.map(({ title }) => title)
+  const html = makePeerHtml(titles, rows)
 
   await mkdir(folder, { recursive: true })
   await writeFile(join(folder, 'index.html'), html)
@@ -32,6 +26,18 @@ export async function writePeerPage(site: string, folder: string): Promise<numbe
   const library = dirname(fileURLToPath(import.meta.resolve('datatables.net')))
   await copyFile(join(library, 'dataTables.min.js'), join(folder, 'dataTables.min.js'))
   return Buffer.byteLength(html)
+}
+
+/** Every row in the HTML. */
+export function makePeerHtml(titles: readonly string[], rows: readonly (readonly string[])[]): string {
+  const cells = (tag: string, texts: readonly string[]) =>
+    texts.map((text) => `<${tag}>${escape(text)}</${tag}>`).join('')
+  return [
+    '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Instances</title></head><body>',
+    `<table id="instances"><thead><tr>${cells('th', titles)}</tr></thead><tbody>`,
+    ...rows.map((row) => `<tr>${cells('td', row)}</tr>`),
+    '</tbody></table><script src="dataTables.min.js"></script><script src="start.js"></script></body></html>',
+  ].join('\n')
 }
 
 function escape(text: string): string {

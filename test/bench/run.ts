@@ -16,12 +16,15 @@ import { type CloudSize, makeData, sizes } from './clouds.ts'
 import { measureCollect } from './collect.ts'
 import { type FirstRow, LIMIT_MS, measureFirstRow, PEER_FIRST_CELL } from './first-row.ts'
 import { measureKeystrokes, OWN_LINE, PEER_LINE } from './keystroke.ts'
-import { measureProcess } from './measure-process.ts'
+import { measureProcess, timeProcess } from './measure-process.ts'
+import { measureAnswer, servePageARequest } from './page-a-request.ts'
 import { writePeerPage } from './peer-page.ts'
 import { formatKb, formatMb, formatTable, median } from './table.ts'
 import { measureWire } from './wire.ts'
 
 const REPEATS = 5
+/** Of each cloud, besides the one whose memory is watched. */
+const BUILDS = 3
 /** Rows with which a plain DataTables can be typed into. */
 const PEER_LARGEST = 10_000
 
@@ -47,30 +50,55 @@ async function benchCollect(): Promise<void> {
   )
 }
 
-/** Builds each cloud and keeps its site for the browser. */
-async function benchBuild(): Promise<{ servers: number; site: string }[]> {
-  const sites: { servers: number; site: string }[] = []
+interface BuiltCloud {
+  servers: number
+  data: string
+  site: string
+}
+
+/** Builds each cloud and keeps its site for the browser. The run whose memory is watched is slower for it, and not among the times. */
+async function benchBuild(): Promise<BuiltCloud[]> {
+  const sites: BuiltCloud[] = []
   const rows: string[][] = []
   for (const size of sizes.filter(({ servers }) => servers <= Number(options.largest))) {
     const data = await makeData(work, size)
     const site = join(work, `site-${size.servers}`)
-    const { seconds, peakBytes } = await measureProcess([
-      aether,
-      'build',
-      '--data',
-      data,
-      '--out',
-      site,
-      '--quiet',
-    ])
+    const build = ['build', '--data', data, '--out', site, '--quiet']
+    const { peakBytes } = await measureProcess([aether, ...build])
+    const times: number[] = []
+    for (let run = 0; run < BUILDS; run++) times.push(await timeProcess([aether, ...build]))
     const files = readdirSync(site, { recursive: true }).length
     const { servers, hosts, volumes } = size
     const title = `${count(servers)} instances, ${count(hosts)} hosts, ${count(volumes)} volumes`
-    rows.push([title, count(files), `${seconds.toFixed(1)} s`, formatMb(peakBytes)])
-    sites.push({ servers, site })
+    const range = `${Math.min(...times).toFixed(1)} to ${Math.max(...times).toFixed(1)} s`
+    const each = `${((median(times) / servers) * 1e6).toFixed(0)} µs`
+    rows.push([title, count(files), `${median(times).toFixed(1)} s`, range, each, formatMb(peakBytes)])
+    sites.push({ servers, data, site })
   }
-  console.log(formatTable(['build', 'files', 'time', 'peak memory'], rows))
+  console.log(formatTable(['build', 'files', 'median', 'range', 'an instance', 'peak memory'], rows))
   return sites
+}
+
+/** The earlier tool's way beside a file that is there: what a click costs before the browser has anything to show. */
+async function benchAnswer(sites: BuiltCloud[]): Promise<void> {
+  const rows: string[][] = []
+  for (const { servers, data, site } of sites) {
+    const peer = await servePageARequest(data)
+    const own: number[] = []
+    const theirs: number[] = []
+    const base = readdirSync(join(site, 'rows/base')).find((name) => /^instances-.*\.json$/.test(name))
+    await withSite(site, async ({ url }) => {
+      const files = ['instances/', 'rows/instances.json', ...(base ? [`rows/base/${base}`] : [])]
+      for (let run = 0; run < REPEATS; run++) {
+        own.push(await measureAnswer(files.map((file) => url + file)))
+        theirs.push(await measureAnswer([peer.url]))
+      }
+    })
+    await peer.close()
+    rows.push([`${count(servers)} rows: page and rows`, ...formatTimes(own)])
+    rows.push([`${count(servers)} rows, a page made for each request`, ...formatTimes(theirs)])
+  }
+  console.log(formatTable(['instances page: the whole answer', 'median', 'slowest'], rows))
 }
 
 async function withSite(site: string, use: (server: RunningServer) => Promise<void>): Promise<void> {
@@ -89,7 +117,7 @@ async function withSite(site: string, use: (server: RunningServer) => Promise<vo
 }
 
 /** Ours and the peer's page of the same rows in turn, so that a busy moment of the machine meets both. */
-async function benchFirstRow(browser: Browser, sites: { servers: number; site: string }[]): Promise<void> {
+async function benchFirstRow(browser: Browser, sites: BuiltCloud[]): Promise<void> {
   const rows: string[][] = []
   for (const { servers, site } of sites) {
     const peer = join(work, `peer-${servers}`)
@@ -124,7 +152,7 @@ function formatFirstRows(all: (FirstRow | null)[]): string[] {
 }
 
 /** Typed into the pages that were measured for their first row. */
-async function benchKeystroke(browser: Browser, sites: { servers: number; site: string }[]): Promise<void> {
+async function benchKeystroke(browser: Browser, sites: BuiltCloud[]): Promise<void> {
   const rows: string[][] = []
   for (const { servers, site } of sites) {
     await withSite(site, async ({ url }) => {
@@ -174,6 +202,8 @@ console.log(`${cpus().length} CPUs, ${cpus()[0]?.model}, Node ${process.version}
 await benchCollect()
 console.log()
 const sites = await benchBuild()
+console.log()
+await benchAnswer(sites)
 console.log()
 const browser = await openBrowser()
 await benchFirstRow(browser, sites)
