@@ -2,7 +2,7 @@ import { open, readFile, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { HistoryEntry } from '../../src/lib/files/history-entry.ts'
 import { EVENTS_FILE, serialiseEvents } from '../../src/lib/files/history-events.ts'
-import { parseTotals, serialiseTotals, TOTALS_FILE } from '../../src/lib/files/history-totals.ts'
+import { cutTotals, parseTotals, serialiseNext, TOTALS_FILE } from '../../src/lib/files/history-totals.ts'
 import { syncFolder } from '../store/atomic.ts'
 import { makeFolders } from '../store/make-folders.ts'
 import type { BeforeStep } from '../store/releases.ts'
@@ -36,8 +36,8 @@ export async function appendEntry(
 
 /** After a line that cannot be read one stands for itself. */
 function differFromLast(text: string, month: string, totals: HistoryEntry['totals']): string {
-  const { value, problems } = parseTotals(text, month)
-  return serialiseTotals(totals, problems.length > 0 ? null : (value.at(-1) ?? null))
+  const { value, problems } = parseTotals(cutTotals(text, Infinity), month)
+  return serialiseNext(totals, problems.length > 0 ? null : (value.at(-1) ?? null))
 }
 
 async function appendLine(

@@ -11,7 +11,7 @@ import { listForeignLines } from '../../src/lib/files/history-lines.ts'
 import {
   type HistoryTotals,
   parseTotals,
-  serialiseTotals,
+  serialiseNext,
   TOTALS_FILE,
 } from '../../src/lib/files/history-totals.ts'
 import { snapshotName } from '../../src/lib/time.ts'
@@ -53,7 +53,7 @@ export async function readHistoryLines(history: string): Promise<HistoryLines> {
     count: () => totals.size,
     texts: () =>
       new Map([
-        ...serialiseMonths(totals, TOTALS_FILE, foreign, serialiseTotals),
+        ...serialiseMonths(totals, TOTALS_FILE, foreign, serialiseNext),
         ...serialiseMonths(changes, EVENTS_FILE, foreign, serialiseEvents),
       ]),
   }

@@ -5,13 +5,10 @@ import { parseTotals, TOTALS_FILE } from '../../src/lib/files/history-totals.ts'
 import { writeFileAtomically } from '../store/atomic.ts'
 
 const MONTH = /^\d{4}-\d\d$/
-/** Months that the site reads line by line: this one and those that its last 31 days touch. */
-const IN_FULL = 3
-
-/** Gives each month that is long over its days, once, so that reading the history costs the same after years. */
+/** Gives each month that is over its days, once, so that reading the history costs the same after years. */
 export async function rollUpMonths(history: string): Promise<void> {
   const months = (await readdir(history)).filter((name) => MONTH.test(name)).toSorted()
-  for (const month of months.slice(0, -IN_FULL)) await rollUp(join(history, month), month)
+  for (const month of months.slice(0, -1)) await rollUp(join(history, month), month)
 }
 
 async function rollUp(folder: string, month: string): Promise<void> {

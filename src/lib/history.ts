@@ -4,7 +4,7 @@ import { DAYS_FILE, parseDays } from './files/history-days.ts'
 import { type HistoryEntry, parseEntry } from './files/history-entry.ts'
 import { EVENTS_FILE, type HistoryChanges, parseEvents } from './files/history-events.ts'
 import { foldDays, foldWeeks } from './files/history-fold.ts'
-import { type HistoryTotals, parseTotals, TOTALS_FILE } from './files/history-totals.ts'
+import { cutTotals, type HistoryTotals, parseTotals, TOTALS_FILE } from './files/history-totals.ts'
 import type { Parsed } from './files/parsed.ts'
 import type { Problem } from './model.ts'
 import { monthBefore } from './month-before.ts'
@@ -68,6 +68,8 @@ async function findNewest(months: readonly string[], folder: string): Promise<st
 }
 
 interface Reader {
+  /** Of a month's collections those of a time on and some before it; null: all. */
+  totals(month: string, since: number | null): Promise<HistoryTotals[]>
   lines<T>(month: string, file: string, parse: (text: string, file: string) => Parsed<T[]>): Promise<T[]>
   /** From days.jsonl, or where it is missing or outdated from the lines themselves. */
   days(month: string): Promise<HistoryTotals[]>
@@ -82,14 +84,26 @@ function makeReader(folder: string, problems: Problem[]): Reader {
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException
       const reason = `the file cannot be read (${code}); check its permissions`
-      if (code !== 'ENOENT') problems.push({ file: nameOf(month, file), line: null, reason })
+      if (code !== 'ENOENT') report([{ file: nameOf(month, file), line: null, reason }])
       return ''
     }
+  }
+  /** Each line once: a month may be read for its days and for its last ones. */
+  function report(found: readonly Problem[]): void {
+    const isKnown = (one: Problem) =>
+      problems.some(({ file, line }) => file === one.file && line === one.line)
+    problems.push(...found.filter((one) => !isKnown(one)))
   }
   const reader: Reader = {
     async lines(month, file, parse) {
       const parsed = parse(await readText(month, file), nameOf(month, file))
-      problems.push(...parsed.problems)
+      report(parsed.problems)
+      return parsed.value
+    },
+    async totals(month, since) {
+      const text = await readText(month, TOTALS_FILE)
+      const parsed = parseTotals(since === null ? text : cutTotals(text, since), nameOf(month, TOTALS_FILE))
+      report(parsed.problems)
       return parsed.value
     },
     async days(month) {
@@ -111,13 +125,18 @@ async function loadTotals(
   entry: HistoryEntry | null,
 ): Promise<Pick<History, 'recent' | 'daily'>> {
   const until = Date.parse(newest)
-  const inFull = months.filter((month) => month >= monthOf(until - RECENT))
-  const older = months.slice(0, months.length - inFull.length).slice(-MOST_MONTHS)
-  const lines = (await readEach(inFull, (month) => read.lines(month, TOTALS_FILE, parseTotals))).filter(
-    ({ at }) => Date.parse(at) <= until,
+  const isOver = (month: string) => month < newest.slice(0, 7)
+  const over = months.filter(isOver)
+  const touched = over.filter((month) => month >= monthOf(until - RECENT))
+  const before = await readEach(touched, (month) => read.totals(month, until - RECENT))
+  const own = await readEach(
+    months.filter((month) => !isOver(month)),
+    (month) => read.totals(month, null),
   )
-  const all = sortByTime(entry ? [...lines, entry.totals] : lines)
-  const days = [...(await readEach(older, read.days)), ...foldDays(all)]
+  const upToNow = (lines: readonly HistoryTotals[]) => lines.filter(({ at }) => Date.parse(at) <= until)
+  const current = sortByTime(entry ? [...upToNow(own), entry.totals] : upToNow(own))
+  const all = sortByTime([...before, ...current])
+  const days = [...(await readEach(over.slice(-MOST_MONTHS), read.days)), ...foldDays(current)]
   const isWeekly = ({ at }: HistoryTotals) => Date.parse(at) < until - DAILY
   return {
     recent: all.filter(({ at }) => Date.parse(at) >= until - RECENT),

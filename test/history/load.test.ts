@@ -32,10 +32,11 @@ async function write(
 ): Promise<void> {
   for (const [month, group] of Map.groupBy(times, (at) => at.slice(0, 7))) {
     await mkdir(join(folder, month), { recursive: true })
-    const totals = group
-      .map((at, index) => makeTotals(at, index % 60))
-      .map((line) => serialiseTotals(line, null))
-    await writeFile(join(folder, month, 'totals.jsonl'), totals.join(''))
+    const totals = group.map((at, index) => makeTotals(at, index % 60))
+    const lines = totals.map((line, index) =>
+      serialiseTotals(line, index % 3 === 0 ? null : (totals[index - 1] ?? null)),
+    )
+    await writeFile(join(folder, month, 'totals.jsonl'), lines.join(''))
     const events = group.map((at) => serialiseEvents(makeChanges(at, eventsOf(at))))
     await writeFile(join(folder, month, 'events.jsonl'), events.join(''))
   }

@@ -102,6 +102,28 @@ export function parseTotals(text: string, file: string): Parsed<HistoryTotals[]>
   return { value: completeLines(value), problems }
 }
 
+/** How a line ends that leaves out what is as in the line before. */
+const DELTA_END = '"delta":true}'
+
+/**
+ * The lines of a file from a time on (ISO 8601, UTC), and of those before it as many as they need: back to one that stands for itself. From Infinity on: what the next line is to be compared with.
+ */
+export function cutTotals(text: string, since: number): string {
+  const lines = text.split('\n')
+  const first = lines.findIndex((line) => timeOf(line) >= since)
+  const start = first === -1 ? lines.findLastIndex((line) => line !== '') : first
+  const from = lines.findLastIndex((line, index) => index <= start && !line.endsWith(DELTA_END))
+  // Empty lines in their place, so that a line that cannot be read is named by its number.
+  return '\n'.repeat(Math.max(0, from)) + lines.slice(Math.max(0, from)).join('\n')
+}
+
+/** Read without the rest of the line; what has none is cut or of another version, and is kept. */
+function timeOf(line: string): number {
+  if (line === '') return Number.NaN
+  const at = /"at":"([^"]*)"/.exec(line)?.[1]
+  return at === undefined ? Number.POSITIVE_INFINITY : Date.parse(at)
+}
+
 /** Lines that say of projects and hosts only what differs, each with all of them. */
 function completeLines(lines: readonly Line[]): HistoryTotals[] {
   let before: HistoryTotals | null = null
@@ -127,6 +149,14 @@ function addDifferences<T>(
     else all.set(name, figures)
   }
   return Object.fromEntries(all)
+}
+
+/**
+ * A line of totals.jsonl, of which the first of a day (UTC) stands for itself, so that nobody has to read a month for its last day. `last`:
+ * the line before it in the file; null where there is none.
+ */
+export function serialiseNext(totals: HistoryTotals, last: HistoryTotals | null): string {
+  return serialiseTotals(totals, last?.at.slice(0, 10) === totals.at.slice(0, 10) ? last : null)
 }
 
 /** `before`: the line before it in the file; null for one that stands for itself. */

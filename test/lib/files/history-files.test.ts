@@ -5,7 +5,12 @@ import { describe, expect, test } from 'vitest'
 import { parseDays, readDaysBytes, serialiseDays } from '../../../src/lib/files/history-days.ts'
 import { parseEntry, serialiseEntry } from '../../../src/lib/files/history-entry.ts'
 import { parseEvents, serialiseEvents } from '../../../src/lib/files/history-events.ts'
-import { type HistoryTotals, parseTotals, serialiseTotals } from '../../../src/lib/files/history-totals.ts'
+import {
+  cutTotals,
+  type HistoryTotals,
+  parseTotals,
+  serialiseTotals,
+} from '../../../src/lib/files/history-totals.ts'
 import { makeTotals } from '../../history/make-totals.ts'
 
 const fixtures = join(import.meta.dirname, '../../fixtures/history')
@@ -66,6 +71,39 @@ describe('totals', () => {
     expect(problems[0]?.reason).toContain('expected schema 1, found 2')
     expect(problems[1]?.reason).toContain('not valid JSON')
     expect(problems[2]?.reason).toContain('at: expected string')
+  })
+})
+
+describe('the last lines of a file', () => {
+  const times = ['01T00', '01T12', '02T00', '02T12', '03T00'].map((time) => `2026-11-${time}:00:00Z`)
+  const all = times.map((at, index) => ({
+    ...makeTotals(at, index),
+    projects: { ops: [index, 6, 12_288, 1, 40] as [number, number, number, number, number] },
+  }))
+  // The first of each day stands for itself.
+  const text = all
+    .map((line, index) => serialiseTotals(line, index % 2 === 0 ? null : (all[index - 1] ?? null)))
+    .join('')
+
+  test('are complete, though most say only what differs', () => {
+    const since = (at: string) => parseTotals(cutTotals(text, Date.parse(at)), '').value
+    expect(since('2026-11-02T06:00:00Z')).toEqual(all.slice(2))
+    expect(since('2026-11-02T00:00:00Z')).toEqual(all.slice(2))
+    expect(since('2026-11-02T13:00:00Z')).toEqual(all.slice(4))
+    expect(since('2025-01-01T00:00:00Z')).toEqual(all)
+    expect(parseTotals(cutTotals(text, Infinity), '').value).toEqual(all.slice(4))
+    const untilNoon = text.split('\n').slice(0, 4).join('\n')
+    expect(parseTotals(cutTotals(untilNoon, Infinity), '').value).toEqual(all.slice(2, 4))
+    expect(cutTotals('', Infinity)).toBe('')
+  })
+
+  test('have their numbers where one cannot be read', () => {
+    const { value, problems } = parseTotals(
+      cutTotals(`${text}{"sche\n`, Date.parse('2026-11-03T00:00:00Z')),
+      '',
+    )
+    expect(value).toEqual(all.slice(4))
+    expect(problems).toMatchObject([{ line: 6 }])
   })
 })
 
