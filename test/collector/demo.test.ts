@@ -36,7 +36,8 @@ test(
     const names = (await readdir(state.archive)).filter((name) => name.endsWith('Z')).toSorted()
     expect(names).toHaveLength(8)
     expect(names.at(-1)).toBe('2026-11-22T061100Z')
-    expect(seen.map(({ changes }) => changes.length)).toEqual([1, 16, 32, 39, 43, 45, 46, 47])
+    // Of the last two months: all that a snapshot tells.
+    expect(seen.map(({ changes }) => changes.length)).toEqual([1, 16, 28, 35, 39, 41, 42, 43])
     const last = seen.at(-1)
     expect(last?.problems).toEqual([])
     expect(last?.daily[0]?.at).toBe(new Date(Date.parse(NOW) - 60 * DAY).toISOString().replace('.000', ''))
