@@ -43,7 +43,9 @@ test(
     expect(last?.daily[0]?.at).toBe(new Date(Date.parse(NOW) - 60 * DAY).toISOString().replace('.000', ''))
     expect(last?.daily).toHaveLength(46)
     const kinds = new Set(
-      last?.changes.flatMap(({ events }) => events.map(({ subject, kind }) => `${subject} ${kind}`)),
+      seen.flatMap(({ changes }) =>
+        changes.flatMap(({ events }) => events.map(({ subject, kind }) => `${subject} ${kind}`)),
+      ),
     )
     for (const kind of [
       'instance created',
