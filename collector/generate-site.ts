@@ -54,6 +54,9 @@ const INDEXED_BESIDE = 20_000
  */
 const SAVING_MEMORY = ['--max-semi-space-size=16', '--heap-growing-percent=30']
 
+/** More room for what is young (MiB) saves a small cloud's build a tenth of its time, and costs it no memory: less grows old in vain. */
+const SAVING_TIME = ['--max-semi-space-size=64']
+
 /**
  * Astro writes below its working folder and below the root that it is started with, so each build gets a folder of its own as both: two
  * builds of one installation do not meet, and the installation need not be writable. astro.config.mjs leads it to the project's sources,
@@ -92,7 +95,7 @@ async function runNode(
 ): Promise<Generated> {
   const { failed, all, shortMessage } = await execa(
     process.execPath,
-    [...(instances >= LARGE ? SAVING_MEMORY : []), '--import', END_WITH_PARENT, ...args],
+    [...(instances >= LARGE ? SAVING_MEMORY : SAVING_TIME), '--import', END_WITH_PARENT, ...args],
     {
       cwd: workDir,
       env: {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ChangeSubject } from '../change-kinds.ts'
 import { parseLines } from './history-lines.ts'
+import { isObject } from './json-file.ts'
 import type { Parsed } from './parsed.ts'
 
 export const EVENTS_FILE = 'events.jsonl'
@@ -15,7 +16,19 @@ const SUBJECTS = [
   'reservation',
 ] as const satisfies readonly ChangeSubject[]
 
-const Value = z.union([z.string(), z.number(), z.boolean(), z.null()])
+type Value = string | number | boolean | null
+type Fields = Record<string, { from: Value; to: Value }>
+
+function isValue(value: unknown): value is Value {
+  return value === null || ['string', 'number', 'boolean'].includes(typeof value)
+}
+
+function isFields(value: unknown): value is Fields {
+  return (
+    isObject(value) &&
+    Object.values(value).every((field) => isObject(field) && isValue(field['from']) && isValue(field['to']))
+  )
+}
 
 /** One thing that differs between two collections. */
 export const ChangeEvent = z.object({
@@ -33,7 +46,7 @@ export const ChangeEvent = z.object({
    * What differs, by the model's field names and in their units (`vcpus`, `memoryMb`, `sizeGib`, `host`, `status` ...); of what
    * came or went, all that is known of it. An attachment has the instance's `serverId`, and its name as `server`.
    */
-  fields: z.record(z.string(), z.object({ from: Value, to: Value })),
+  fields: z.custom<Fields>(isFields, 'expected what differs by field: its value `from` and `to`'),
 })
 export type ChangeEvent = z.infer<typeof ChangeEvent>
 
