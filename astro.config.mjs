@@ -44,7 +44,7 @@ export default defineConfig({
   // There is no Markdown; its highlighter's inline styles would not pass the policy below.
   markdown: { syntaxHighlight: false },
   devToolbar: { enabled: false },
-  build: { format: 'directory', assets: '_assets', inlineStylesheets: 'never', concurrency: 1 },
+  build: { format: 'directory', assets: '_assets', inlineStylesheets: 'never', concurrency: 4 },
   integrations: [
     fromThisProject,
     preact(),

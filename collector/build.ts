@@ -110,6 +110,7 @@ function makeEnv(options: BuildOptions, workDir: string, indexDir: string): Para
     AETHER_HISTORY: options.history?.folder ?? '',
     AETHER_HISTORY_ENTRY: options.history?.entry ?? '',
     AETHER_PREVIOUS_SITE: options.previousSite ?? '',
+    AETHER_PREVIOUS_INDEX: options.previousSite ? resolve(options.previousSite, INDEX_FOLDER) : '',
     AETHER_ARCHIVED: options.archived ? '1' : '',
     AETHER_BUILD_TIME: options.builtAt,
     AETHER_CACHE: join(workDir, 'cache'),

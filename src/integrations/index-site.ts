@@ -2,6 +2,6 @@
 import { listRecordFiles } from './record-files.ts'
 import { writeSearchIndex } from './search-index.ts'
 
-const { AETHER_RECORDS = 'records', AETHER_INDEX = 'dist/pagefind' } = process.env
+const { AETHER_RECORDS = 'records', AETHER_INDEX = 'dist/pagefind', AETHER_PREVIOUS_INDEX } = process.env
 
-await writeSearchIndex(await listRecordFiles(AETHER_RECORDS), AETHER_INDEX)
+await writeSearchIndex(await listRecordFiles(AETHER_RECORDS), AETHER_INDEX, AETHER_PREVIOUS_INDEX || null)

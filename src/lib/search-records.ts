@@ -21,6 +21,8 @@ export interface SearchRecord {
 /** One line of `pagefind/parts.json`: part n of the index is in `pagefind/n/`. */
 export interface IndexPart {
   kinds: SearchKind[]
+  /** SHA-256 of what it is made of, by which the next build knows it. */
+  digest: string
 }
 
 export function makeSearchRecords(cloud: Cloud): SearchRecord[] {

@@ -89,17 +89,13 @@ test('the index of a large cloud is in parts, and finds the same', async () => {
   const parts = JSON.parse(await readFile(join(parted, 'pagefind/parts.json'), 'utf8')) as {
     kinds: string[]
   }[]
-  expect(parts.map(({ kinds }) => kinds.join())).toEqual([
+  expect([...new Set(parts.map(({ kinds }) => kinds.join()))]).toEqual([
     'Project,Flavor',
     'Host',
-    'Host',
     'Instance',
-    'Instance',
-    'Instance',
-    'Volume',
-    'Volume',
     'Volume',
   ])
+  expect(parts.length).toBeGreaterThan(8)
   await withPage(parted, '/', async (watched, server) => {
     const { page, complaints } = watched
     await watched.visit(server.url)

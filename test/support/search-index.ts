@@ -6,7 +6,8 @@ export async function indexRecords(
   records: SearchRecord[],
   outDir: string,
   sizes?: Parameters<typeof splitRecords>[1],
+  previous: string | null = null,
 ): Promise<void> {
   const parts = splitRecords(records, sizes).map((part) => () => Promise.resolve(part))
-  await writeSearchIndex(parts, outDir)
+  await writeSearchIndex(parts, outDir, previous)
 }
