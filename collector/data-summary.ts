@@ -1,7 +1,8 @@
-import { once } from 'node:events'
-import { Worker } from 'node:worker_threads'
+import { fileURLToPath } from 'node:url'
+import { execa, type Message } from 'execa'
 import type { Problem } from '../src/lib/model.ts'
 import { formatCountOf } from '../src/lib/units.ts'
+import { shareCompileCache } from './compile-cache.ts'
 import { BuildError } from './errors.ts'
 import type { Described, HistorySources } from './history/describe.ts'
 
@@ -36,12 +37,15 @@ interface Summarised {
 
 export type SummaryMessage = Summarised | { failure: string }
 
+const PROGRAM = fileURLToPath(new URL('summarise-data.ts', import.meta.url))
+
 /**
- * Reads and checks a data folder. It is done in a thread of its own, whose memory is given back before the build needs it.
+ * Reads and checks a data folder. It is done in a process of its own, whose memory is given back before the build needs it: that of a thread
+ * stays with its process for a while.
  * Throws BuildError, with the file and line, where the data cannot be used.
  */
 export async function summariseData(dataDir: string): Promise<DataSummary> {
-  return (await runWorker({ dataDir, history: null })).summary
+  return (await runProgram({ dataDir, history: null })).summary
 }
 
 /** The same, and what the collection adds to the history. */
@@ -49,20 +53,20 @@ export async function summariseCollection(
   dataDir: string,
   history: HistorySources,
 ): Promise<{ summary: DataSummary; described: Described }> {
-  const { summary, described } = await runWorker({ dataDir, history })
+  const { summary, described } = await runProgram({ dataDir, history })
   if (described === null) throw new Error('The collection was not described for the history.')
   return { summary, described }
 }
 
-async function runWorker(workerData: SummaryTask): Promise<Summarised> {
-  const worker = new Worker(new URL('./data-summary-worker.ts', import.meta.url), { workerData })
-  try {
-    const [message] = (await once(worker, 'message')) as [SummaryMessage]
-    if ('failure' in message) throw new BuildError(message.failure)
-    return message
-  } finally {
-    await worker.terminate()
-  }
+async function runProgram(task: SummaryTask): Promise<Summarised> {
+  const { ipcOutput } = await execa(process.execPath, [PROGRAM], {
+    ipcInput: task as unknown as Message,
+    env: shareCompileCache(),
+    stdin: 'ignore',
+  })
+  const [message] = ipcOutput as unknown as [SummaryMessage]
+  if ('failure' in message) throw new BuildError(message.failure)
+  return message
 }
 
 /** `10,000 instances, 1 host, 8,000 volumes` */

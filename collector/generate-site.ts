@@ -2,6 +2,7 @@ import { symlink } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
+import { shareCompileCache } from './compile-cache.ts'
 
 export interface Generated {
   failed: boolean
@@ -74,10 +75,11 @@ async function generateIndex(
   pages: Promise<Generated>,
 ): Promise<Generated> {
   const program = (name: string) => [join(project, 'src/integrations', name)]
-  const records = await runNode(program('write-records.ts'), env, options)
+  const ours = { ...env, ...shareCompileCache() }
+  const records = await runNode(program('write-records.ts'), ours, options)
   if (records.failed) return records
   if (options.instances < INDEXED_BESIDE && (await pages).failed) return records
-  return runNode(program('index-site.ts'), env, options)
+  return runNode(program('index-site.ts'), ours, options)
 }
 
 async function generatePages(env: Record<string, string>, options: RunOptions): Promise<Generated> {

@@ -53,16 +53,18 @@ test('a part of which nothing changed is taken over, and the index is the one th
     record.title === 'instance-200' ? { ...record, detail: 'instance-200 SHUTOFF' } : record,
   )
   const [reused, anew] = [await index('reused', changed, first), await index('anew', changed, null)]
-  const [firstTree, reusedTree, anewTree] = [await readTree(first), await readTree(reused), await readTree(anew)]
+  const [firstTree, reusedTree, anewTree] = [
+    await readTree(first),
+    await readTree(reused),
+    await readTree(anew),
+  ]
   expect(bytesOf(reusedTree)).toEqual(bytesOf(anewTree))
 
   const parts = splitRecords(records, SIZES)
   const own = parts.findIndex((part) => part.some(({ title }) => title === 'instance-200'))
   const linked = [...reusedTree].filter(([name, { inode }]) => firstTree.get(name)?.inode === inode)
   const partsOf = (names: readonly string[]) => new Set(names.map((name) => Number.parseInt(name, 10)))
-  expect(partsOf(linked.map(([name]) => name))).toEqual(
-    new Set(parts.keys().filter((part) => part !== own)),
-  )
+  expect(partsOf(linked.map(([name]) => name))).toEqual(new Set(parts.keys().filter((part) => part !== own)))
   expect(linked.some(([name]) => name.startsWith(`${own}/`))).toBe(false)
 })
 

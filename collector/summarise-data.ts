@@ -1,4 +1,6 @@
-import { parentPort, workerData } from 'node:worker_threads'
+// A program of its own: see collector/data-summary.ts.
+import { once } from 'node:events'
+import process from 'node:process'
 import { DataFileError } from '../src/lib/files/parsed.ts'
 import type { Snapshot } from '../src/lib/model.ts'
 import { loadSnapshot } from '../src/lib/snapshot.ts'
@@ -7,18 +9,19 @@ import { describeCollection } from './history/describe.ts'
 import { isDegraded } from './history/entry.ts'
 
 try {
-  const { dataDir, history } = workerData as SummaryTask
+  const [{ dataDir, history }] = (await once(process, 'message')) as [SummaryTask]
   const snapshot = await loadSnapshot(dataDir)
   const described = history && (await describeCollection(snapshot, history))
   post({ summary: summarise(snapshot), described })
 } catch (error) {
-  // Only this sentence is for people; anything else is a defect and ends the thread with its stack.
+  // Only this sentence is for people; anything else is a defect and ends the process with its stack.
   if (!(error instanceof DataFileError)) throw error
   post({ failure: error.message })
 }
 
+/** The channel keeps the process until it is closed. */
 function post(message: SummaryMessage): void {
-  parentPort?.postMessage(message)
+  process.send?.(message, () => process.disconnect())
 }
 
 function summarise(snapshot: Snapshot): DataSummary {
