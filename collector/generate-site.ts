@@ -41,8 +41,6 @@ const project = fileURLToPath(new URL('..', import.meta.url))
 /** Preloaded, since a child would otherwise go on where its parent is killed, and write into a folder that the next run cleans. */
 const END_WITH_PARENT = new URL('end-with-parent.ts', import.meta.url).href
 
-/** Instances from which on a build saves memory rather than time. */
-const LARGE = 4000
 /**
  * Instances from which on the index is made beside the pages: it then takes as long as they do. For a smaller cloud it would add a third to the
  * memory that a build needs, and save it a second.
@@ -50,13 +48,14 @@ const LARGE = 4000
 const INDEXED_BESIDE = 20_000
 
 /**
- * Collecting garbage sooner, young (MiB) and old (growth between collections, %), saves a large cloud's build a third of its memory and costs
- * it no time; a small one's would take a quarter longer.
+ * How soon garbage is collected, by the instances from which on: young (MiB of room) and old (growth between collections, %). Room for what is young
+ * saves a small cloud's build a tenth of its time; collecting sooner saves a large one's a third of its memory.
  */
-const SAVING_MEMORY = ['--max-semi-space-size=16', '--heap-growing-percent=30']
-
-/** More room for what is young (MiB) saves a small cloud's build a tenth of its time, and costs it no memory: less grows old in vain. */
-const SAVING_TIME = ['--max-semi-space-size=64']
+const GARBAGE: { from: number; flags: string[] }[] = [
+  { from: INDEXED_BESIDE, flags: ['--max-semi-space-size=16', '--heap-growing-percent=30'] },
+  { from: 4000, flags: ['--max-semi-space-size=32', '--heap-growing-percent=60'] },
+  { from: 0, flags: ['--max-semi-space-size=64'] },
+]
 
 /**
  * Astro writes below its working folder and below the root that it is started with, so each build gets a folder of its own as both: two
@@ -97,7 +96,7 @@ async function runNode(
 ): Promise<Generated> {
   const { failed, all, shortMessage } = await execa(
     process.execPath,
-    [...(instances >= LARGE ? SAVING_MEMORY : SAVING_TIME), '--import', END_WITH_PARENT, ...args],
+    [...(GARBAGE.find(({ from }) => instances >= from)?.flags ?? []), '--import', END_WITH_PARENT, ...args],
     {
       cwd: workDir,
       env: {
