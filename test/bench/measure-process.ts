@@ -29,9 +29,9 @@ export async function measureProcess(
 }
 
 /** Seconds. Throws where it fails. */
-export async function timeProcess(args: string[]): Promise<number> {
+export async function timeProcess(args: string[], env: Record<string, string> = {}): Promise<number> {
   const begin = performance.now()
-  await execa(process.execPath, args, { all: true })
+  await execa(process.execPath, args, { env, all: true })
   return (performance.now() - begin) / 1000
 }
 

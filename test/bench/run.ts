@@ -14,16 +14,18 @@ import { openBrowser } from '../support/browser.ts'
 import { measureArchiveGrowth } from './archive-growth.ts'
 import { type CloudSize, makeData, sizes } from './clouds.ts'
 import { measureCollect } from './collect.ts'
+import { measureCollectPeer, PEER_CLOUD } from './collect-peer.ts'
 import { type FirstRow, LIMIT_MS, measureFirstRow, PEER_FIRST_CELL } from './first-row.ts'
 import { measureKeystrokes, OWN_LINE, PEER_LINE } from './keystroke.ts'
 import { measureProcess, timeProcess } from './measure-process.ts'
 import { measureAnswer, servePageARequest } from './page-a-request.ts'
 import { writePeerPage } from './peer-page.ts'
-import { formatKb, formatMb, formatTable, median } from './table.ts'
+import { formatKb, formatMb, formatSeconds, formatTable, formatTimes, median } from './table.ts'
+import { measureUnchanged } from './unchanged.ts'
 import { measureWire } from './wire.ts'
 
 const REPEATS = 5
-/** Of each cloud, besides the one whose memory is watched. */
+/** Of what takes long; of a build, besides the one whose memory is watched. */
 const BUILDS = 3
 /** Rows with which a plain DataTables can be typed into. */
 const PEER_LARGEST = 10_000
@@ -40,14 +42,28 @@ function count(value: number): string {
 }
 
 async function benchCollect(): Promise<void> {
-  const { seconds, peakBytes, requests } = await measureCollect()
-  const row = ['1,000 hosts, 20,000 servers, 20,000 volumes', count(requests), `${seconds.toFixed(1)} s`]
+  const all = await measureCollect(BUILDS)
+  const peak = Math.max(...all.map(({ peakBytes }) => peakBytes))
+  const row = ['1,000 hosts, 20,000 servers, 20,000 volumes', count(all[0]?.requests ?? 0)]
   console.log(
     formatTable(
-      ['collect, 20 ms a request', 'requests', 'time', 'peak memory'],
-      [[...row, formatMb(peakBytes)]],
+      ['collect, 20 ms a request', 'requests', 'median', 'range', 'peak memory'],
+      [[...row, ...formatSeconds(all.map(({ seconds }) => seconds)), formatMb(peak)]],
     ),
   )
+}
+
+async function benchCollectPeer(): Promise<void> {
+  const { own, loop } = await measureCollectPeer(BUILDS)
+  const { hosts, servers, projects } = PEER_CLOUD
+  const title = `collect ${servers} servers, ${hosts} hosts, ${projects} projects`
+  const rows = Object.entries({ Aether: own, '`openstack`, a process a project and host': loop }).map(
+    ([name, figures]) =>
+      figures === null
+        ? [name, 'not installed', '', '', '']
+        : [name, count(figures.processes), count(figures.requests), ...formatSeconds(figures.seconds)],
+  )
+  console.log(formatTable([title, 'processes', 'requests', 'median', 'range'], rows))
 }
 
 interface BuiltCloud {
@@ -70,13 +86,25 @@ async function benchBuild(): Promise<BuiltCloud[]> {
     const files = readdirSync(site, { recursive: true }).length
     const { servers, hosts, volumes } = size
     const title = `${count(servers)} instances, ${count(hosts)} hosts, ${count(volumes)} volumes`
-    const range = `${Math.min(...times).toFixed(1)} to ${Math.max(...times).toFixed(1)} s`
     const each = `${((median(times) / servers) * 1e6).toFixed(0)} µs`
-    rows.push([title, count(files), `${median(times).toFixed(1)} s`, range, each, formatMb(peakBytes)])
+    rows.push([title, count(files), ...formatSeconds(times), each, formatMb(peakBytes)])
     sites.push({ servers, data, site })
   }
   console.log(formatTable(['build', 'files', 'median', 'range', 'an instance', 'peak memory'], rows))
   return sites
+}
+
+/** The next collection, in which nothing or next to nothing differs. */
+async function benchUnchanged(sites: BuiltCloud[]): Promise<void> {
+  const rows: string[][] = []
+  for (const { servers, data, site } of sites) {
+    for (const { changed, full, reusing } of await measureUnchanged(data, site, BUILDS)) {
+      const title = `${count(servers)} instances, ${changed} of another status`
+      rows.push([title, ...formatSeconds(full), ...formatSeconds(reusing)])
+    }
+  }
+  const head = ['build two hours later', 'nothing taken over', 'range', 'after the site before', 'range']
+  console.log(formatTable(head, rows))
 }
 
 /** The earlier tool's way beside a file that is there: what a click costs before the browser has anything to show. */
@@ -169,10 +197,6 @@ async function benchKeystroke(browser: Browser, sites: BuiltCloud[]): Promise<vo
   console.log(formatTable(['filter keystroke: input to painted rows', 'median', 'slowest'], rows))
 }
 
-function formatTimes(times: number[]): string[] {
-  return [`${median(times).toFixed(0)} ms`, `${Math.max(...times).toFixed(0)} ms`]
-}
-
 async function benchWire(browser: Browser, site: string): Promise<void> {
   const host = readdirSync(join(site, 'hosts')).find((name) => !name.includes('.html'))
   const pages = ['about/', '', 'flavors/', 'instances/', 'volumes/', 'allocation/', `hosts/${host}/`]
@@ -201,7 +225,11 @@ await mkdir(work, { recursive: true })
 console.log(`${cpus().length} CPUs, ${cpus()[0]?.model}, Node ${process.version}\n`)
 await benchCollect()
 console.log()
+await benchCollectPeer()
+console.log()
 const sites = await benchBuild()
+console.log()
+await benchUnchanged(sites)
 console.log()
 await benchAnswer(sites)
 console.log()

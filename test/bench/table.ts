@@ -23,3 +23,14 @@ export function formatMb(bytes: number): string {
 export function formatKb(bytes: number): string {
   return `${(bytes / 1e3).toFixed(0)} kB`
 }
+
+/** Median, and the range. */
+export function formatSeconds(times: number[]): string[] {
+  const range = `${Math.min(...times).toFixed(1)} to ${Math.max(...times).toFixed(1)} s`
+  return [`${median(times).toFixed(1)} s`, range]
+}
+
+/** Milliseconds: median, and the slowest. */
+export function formatTimes(times: number[]): string[] {
+  return [`${median(times).toFixed(0)} ms`, `${Math.max(...times).toFixed(0)} ms`]
+}

@@ -1,5 +1,5 @@
-import { execa } from 'execa'
 import { measureProcess } from '../bench/measure-process.ts'
+import { runOpenstackLoop } from '../bench/openstack-loop.ts'
 import { formatMb, formatTable, median } from '../bench/table.ts'
 import { adminEnvironment, withFolder } from './aether.ts'
 import { join } from 'node:path'
@@ -71,47 +71,8 @@ async function measureAether(): Promise<Figures & { peakBytes: number }> {
 /** Times the loop, then runs it once more with --debug to count what it asks: that output would cost it time. */
 async function measureLoop(): Promise<Figures> {
   const begin = performance.now()
-  const { processes } = await runLoop([])
+  const { processes } = await runOpenstackLoop(adminEnvironment())
   const seconds = (performance.now() - begin) / 1000
-  const { requests } = await runLoop(['--debug'])
+  const { requests } = await runOpenstackLoop(adminEnvironment(), ['--debug'])
   return { seconds, requests, processes }
-}
-
-async function runLoop(options: string[]): Promise<{ processes: number; requests: number }> {
-  let processes = 0
-  let requests = 0
-  const ask = async (...args: string[]): Promise<string> => {
-    processes += 1
-    const { stdout, stderr } = await execa('openstack', [...options, ...args], { env: adminEnvironment() })
-    requests += stderr.match(/^REQ: curl|^Making authentication request to/gm)?.length ?? 0
-    return stdout
-  }
-  const list = async (...args: string[]) => (await ask(...args, '-f', 'value')).split('\n').filter(Boolean)
-
-  await ask('flavor', 'list', '--all', '--long', '-f', 'csv')
-  await ask('hypervisor', 'list', '--long', '-f', 'value')
-  for (const project of await list('project', 'list', '-c', 'ID')) {
-    await ask(
-      'server',
-      'list',
-      '--all-projects',
-      '--project',
-      project,
-      '--long',
-      '--limit',
-      '-1',
-      '-f',
-      'csv',
-    )
-    await ask('volume', 'list', '--all-projects', '--project', project, '--long', '-f', 'json')
-  }
-  for (const host of await list('hypervisor', 'list', '-c', 'Hypervisor Hostname')) {
-    const [provider = ''] = await list('resource', 'provider', 'list', '--name', host, '-c', 'uuid')
-    await ask('resource', 'provider', 'inventory', 'list', provider, '-f', 'json')
-    await ask('resource', 'provider', 'usage', 'show', provider, '-f', 'json')
-    await ask('resource', 'provider', 'show', provider, '--allocations', '-f', 'json')
-    await ask('hypervisor', 'show', host, '-f', 'json').catch(() => '')
-    await ask('server', 'list', '--all-projects', '--host', host, '-c', 'ID', '-f', 'value')
-  }
-  return { processes, requests }
 }
