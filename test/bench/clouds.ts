@@ -16,6 +16,12 @@ export const sizes: CloudSize[] = [
   { servers: 100_000, hosts: 2_000, volumes: 80_000, projects: 500 },
 ]
 
+/** Between the last two, for the curve of what a build costs. */
+export const sizesBetween: CloudSize[] = [
+  { servers: 25_000, hosts: 600, volumes: 20_000, projects: 275 },
+  { servers: 50_000, hosts: 1_100, volumes: 40_000, projects: 350 },
+]
+
 /** A data folder of that size, collected from the simulated cloud where it is not there yet. */
 export async function makeData(work: string, size: CloudSize): Promise<string> {
   const folder = join(work, `data-${size.servers}`)

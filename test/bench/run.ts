@@ -2,6 +2,7 @@
  * npm run bench: prints the tables of docs/benchmarks.md.
  *   --largest N   leave out clouds with more instances than N
  *   --keep        keep the data folders and sites in state/bench for the next run
+ *   --only A,B    some of the tables, by their names at the end of this file; what they need of `build` is to be kept
  */
 import { readdirSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
@@ -12,15 +13,14 @@ import type { Browser } from 'playwright-core'
 import { type RunningServer, startServer } from '../../collector/serve.ts'
 import { openBrowser } from '../support/browser.ts'
 import { measureArchiveGrowth } from './archive-growth.ts'
-import { type CloudSize, makeData, sizes } from './clouds.ts'
-import { measureCollect } from './collect.ts'
-import { measureCollectPeer, PEER_CLOUD } from './collect-peer.ts'
+import { type CloudSize, makeData, sizes, sizesBetween } from './clouds.ts'
+import { benchCollect, benchCollectPeer } from './collect-tables.ts'
 import { type FirstRow, LIMIT_MS, measureFirstRow, PEER_FIRST_CELL } from './first-row.ts'
 import { measureKeystrokes, OWN_LINE, PEER_LINE } from './keystroke.ts'
 import { measureProcess, timeProcess } from './measure-process.ts'
 import { measureAnswer, servePageARequest } from './page-a-request.ts'
 import { writePeerPage } from './peer-page.ts'
-import { formatKb, formatMb, formatSeconds, formatTable, formatTimes, median } from './table.ts'
+import { count, formatKb, formatMb, formatSeconds, formatTable, formatTimes, median } from './table.ts'
 import { measureUnchanged } from './unchanged.ts'
 import { measureWire } from './wire.ts'
 
@@ -31,40 +31,15 @@ const BUILDS = 3
 const PEER_LARGEST = 10_000
 
 const { values: options } = parseArgs({
-  options: { largest: { type: 'string', default: '100000' }, keep: { type: 'boolean', default: false } },
+  options: {
+    largest: { type: 'string', default: '100000' },
+    keep: { type: 'boolean', default: false },
+    only: { type: 'string' },
+  },
 })
 const project = join(import.meta.dirname, '../..')
 const work = join(project, 'state/bench')
 const aether = join(project, 'collector/aether.js')
-
-function count(value: number): string {
-  return value.toLocaleString('en')
-}
-
-async function benchCollect(): Promise<void> {
-  const all = await measureCollect(BUILDS)
-  const peak = Math.max(...all.map(({ peakBytes }) => peakBytes))
-  const row = ['1,000 hosts, 20,000 servers, 20,000 volumes', count(all[0]?.requests ?? 0)]
-  console.log(
-    formatTable(
-      ['collect, 20 ms a request', 'requests', 'median', 'range', 'peak memory'],
-      [[...row, ...formatSeconds(all.map(({ seconds }) => seconds)), formatMb(peak)]],
-    ),
-  )
-}
-
-async function benchCollectPeer(): Promise<void> {
-  const { own, loop } = await measureCollectPeer(BUILDS)
-  const { hosts, servers, projects } = PEER_CLOUD
-  const title = `collect ${servers} servers, ${hosts} hosts, ${projects} projects`
-  const rows = Object.entries({ Aether: own, '`openstack`, a process a project and host': loop }).map(
-    ([name, figures]) =>
-      figures === null
-        ? [name, 'not installed', '', '', '']
-        : [name, count(figures.processes), count(figures.requests), ...formatSeconds(figures.seconds)],
-  )
-  console.log(formatTable([title, 'processes', 'requests', 'median', 'range'], rows))
-}
 
 interface BuiltCloud {
   servers: number
@@ -73,10 +48,10 @@ interface BuiltCloud {
 }
 
 /** Builds each cloud and keeps its site for the browser. The run whose memory is watched is slower for it, and not among the times. */
-async function benchBuild(): Promise<BuiltCloud[]> {
-  const sites: BuiltCloud[] = []
+async function benchBuild(): Promise<void> {
   const rows: string[][] = []
-  for (const size of sizes.filter(({ servers }) => servers <= Number(options.largest))) {
+  const all = [...sizes, ...sizesBetween].toSorted((a, b) => a.servers - b.servers)
+  for (const size of all.filter(({ servers }) => servers <= Number(options.largest))) {
     const data = await makeData(work, size)
     const site = join(work, `site-${size.servers}`)
     const build = ['build', '--data', data, '--out', site, '--quiet']
@@ -88,17 +63,16 @@ async function benchBuild(): Promise<BuiltCloud[]> {
     const title = `${count(servers)} instances, ${count(hosts)} hosts, ${count(volumes)} volumes`
     const each = `${((median(times) / servers) * 1e6).toFixed(0)} µs`
     rows.push([title, count(files), ...formatSeconds(times), each, formatMb(peakBytes)])
-    sites.push({ servers, data, site })
   }
   console.log(formatTable(['build', 'files', 'median', 'range', 'an instance', 'peak memory'], rows))
-  return sites
 }
 
 /** The next collection, in which nothing or next to nothing differs. */
 async function benchUnchanged(sites: BuiltCloud[]): Promise<void> {
   const rows: string[][] = []
   for (const { servers, data, site } of sites) {
-    for (const { changed, full, reusing } of await measureUnchanged(data, site, BUILDS)) {
+    const repeats = servers > 10_000 ? 1 : BUILDS
+    for (const { changed, full, reusing } of await measureUnchanged(data, site, repeats)) {
       const title = `${count(servers)} instances, ${changed} of another status`
       rows.push([title, ...formatSeconds(full), ...formatSeconds(reusing)])
     }
@@ -141,6 +115,15 @@ async function withSite(site: string, use: (server: RunningServer) => Promise<vo
     await use(server)
   } finally {
     await server.close()
+  }
+}
+
+async function withBrowser(use: (browser: Browser) => Promise<unknown>): Promise<void> {
+  const browser = await openBrowser()
+  try {
+    await use(browser)
+  } finally {
+    await browser.close()
   }
 }
 
@@ -221,27 +204,34 @@ async function benchArchive(size: CloudSize): Promise<void> {
   )
 }
 
+/** Where what is kept lies of each cloud that is shown in the browser. */
+const clouds = sizes
+  .filter(({ servers }) => servers <= Number(options.largest))
+  .map(({ servers }): BuiltCloud => ({
+    servers,
+    data: join(work, `data-${servers}`),
+    site: join(work, `site-${servers}`),
+  }))
+const medium = clouds.find(({ servers }) => servers === 10_000) ?? clouds[0]
+const archived = sizes.find(({ servers }) => servers === medium?.servers)
+
+const tables: Record<string, () => Promise<void>> = {
+  collect: () => benchCollect(BUILDS),
+  'collect-peer': () => benchCollectPeer(BUILDS),
+  build: benchBuild,
+  unchanged: () => benchUnchanged(clouds),
+  answer: () => benchAnswer(clouds),
+  'first-row': () => withBrowser((browser) => benchFirstRow(browser, clouds)),
+  keystroke: () => withBrowser((browser) => benchKeystroke(browser, clouds)),
+  wire: () => withBrowser(async (browser) => medium && (await benchWire(browser, medium.site))),
+  archive: async () => archived && (await benchArchive(archived)),
+}
+
 await mkdir(work, { recursive: true })
 console.log(`${cpus().length} CPUs, ${cpus()[0]?.model}, Node ${process.version}\n`)
-await benchCollect()
-console.log()
-await benchCollectPeer()
-console.log()
-const sites = await benchBuild()
-console.log()
-await benchUnchanged(sites)
-console.log()
-await benchAnswer(sites)
-console.log()
-const browser = await openBrowser()
-await benchFirstRow(browser, sites)
-console.log()
-await benchKeystroke(browser, sites)
-console.log()
-const medium = sites.find(({ servers }) => servers === 10_000) ?? sites[0]
-if (medium) await benchWire(browser, medium.site)
-await browser.close()
-console.log()
-const archived = sizes.find(({ servers }) => servers === 10_000 && servers <= Number(options.largest))
-if (archived) await benchArchive(archived)
+const only = options.only?.split(',') ?? Object.keys(tables)
+for (const name of only) {
+  await tables[name]?.()
+  console.log()
+}
 if (!options.keep) await rm(work, { recursive: true })

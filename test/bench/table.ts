@@ -34,3 +34,7 @@ export function formatSeconds(times: number[]): string[] {
 export function formatTimes(times: number[]): string[] {
   return [`${median(times).toFixed(0)} ms`, `${Math.max(...times).toFixed(0)} ms`]
 }
+
+export function count(value: number): string {
+  return value.toLocaleString('en')
+}

@@ -32,7 +32,7 @@ async function readTree(folder: string): Promise<Map<string, { bytes: string; in
   return tree
 }
 
-async function index(name: string, of: SearchRecord[], previous: string | null): Promise<string> {
+async function make(name: string, of: SearchRecord[], previous: string | null): Promise<string> {
   const folder = join(root, name)
   await indexRecords(of, folder, SIZES, previous)
   return folder
@@ -48,11 +48,11 @@ async function digestsOf(folder: string): Promise<string[]> {
 }
 
 test('a part of which nothing changed is taken over, and the index is the one that would be made anew', async () => {
-  const first = await index('first', records, null)
+  const first = await make('first', records, null)
   const changed = records.map((record) =>
     record.title === 'instance-200' ? { ...record, detail: 'instance-200 SHUTOFF' } : record,
   )
-  const [reused, anew] = [await index('reused', changed, first), await index('anew', changed, null)]
+  const [reused, anew] = [await make('reused', changed, first), await make('anew', changed, null)]
   const [firstTree, reusedTree, anewTree] = [
     await readTree(first),
     await readTree(reused),
@@ -73,9 +73,9 @@ test('one more record or one less makes no other parts of those that follow', as
   expect(project).toHaveLength(3)
   expect(others.length).toBeGreaterThan(8)
   for (const part of others) expect(part.length).toBeLessThanOrEqual(44)
-  const older = await index('older', records, null)
+  const older = await make('older', records, null)
   const one = [...records.slice(0, 3), makeRecord('Instance', 'new'), ...records.slice(3)]
-  const newer = await index('newer', one.toSpliced(300, 1), older)
+  const newer = await make('newer', one.toSpliced(300, 1), older)
   const known = new Set(await digestsOf(older))
   const digests = await digestsOf(newer)
   const made = digests.filter((digest) => !known.has(digest))
@@ -83,19 +83,19 @@ test('one more record or one less makes no other parts of those that follow', as
   expect(made.length).toBeLessThanOrEqual(6)
   expect(made.length).toBeGreaterThanOrEqual(2)
   expect(bytesOf(await readTree(newer))).toEqual(
-    bytesOf(await readTree(await index('newer-anew', one.toSpliced(300, 1), null))),
+    bytesOf(await readTree(await make('newer-anew', one.toSpliced(300, 1), null))),
   )
 })
 
 test('compressed copies stay behind, and what cannot be read is made anew', async () => {
-  const broken = await index('broken', records.slice(0, 20), null)
+  const broken = await make('broken', records.slice(0, 20), null)
   await writeFile(join(broken, '0/pagefind.js.gz'), 'packed')
-  const next = await index('next', records.slice(0, 20), broken)
+  const next = await make('next', records.slice(0, 20), broken)
   expect(await readdir(join(next, '0'))).not.toContain('pagefind.js.gz')
   const whole = bytesOf(await readTree(next))
 
   await rm(join(broken, '0'), { recursive: true })
-  expect(bytesOf(await readTree(await index('without-folder', records.slice(0, 20), broken)))).toEqual(whole)
+  expect(bytesOf(await readTree(await make('without-folder', records.slice(0, 20), broken)))).toEqual(whole)
   await writeFile(join(broken, 'parts.json'), '[{"kinds":["Project"]}')
-  expect(bytesOf(await readTree(await index('without-list', records.slice(0, 20), broken)))).toEqual(whole)
+  expect(bytesOf(await readTree(await make('without-list', records.slice(0, 20), broken)))).toEqual(whole)
 })
