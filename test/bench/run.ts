@@ -88,9 +88,10 @@ async function benchAnswer(sites: BuiltCloud[]): Promise<void> {
     const peer = await servePageARequest(data)
     const own: number[] = []
     const theirs: number[] = []
-    const base = readdirSync(join(site, 'rows/base')).find((name) => /^instances-.*\.json$/.test(name))
+    const rowFiles = readdirSync(join(site, 'rows'), { recursive: true }) as string[]
+    const base = rowFiles.find((name) => /^base\/instances-.*\.json$/.test(name))
     await withSite(site, async ({ url }) => {
-      const files = ['instances/', 'rows/instances.json', ...(base ? [`rows/base/${base}`] : [])]
+      const files = ['instances/', 'rows/instances.json', ...(base ? [`rows/${base}`] : [])]
       for (let run = 0; run < REPEATS; run++) {
         own.push(await measureAnswer(files.map((file) => url + file)))
         theirs.push(await measureAnswer([peer.url]))
