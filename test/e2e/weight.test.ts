@@ -12,22 +12,23 @@ const site = useSite(() => getBuiltSite('tables', fillFromDemoCloud(LARGE)))
 /** Bytes of a first visit besides its rows, compressed: without table and chart, with a table, with both. */
 const BUDGETS = { plain: 40_000, table: 160_000, both: 200_000 }
 
-const PAGES: [path: string, budget: keyof typeof BUDGETS][] = [
-  ['', 'plain'],
-  ['about/', 'plain'],
-  ['instances/', 'table'],
-  ['flavors/', 'table'],
-  ['projects/', 'table'],
-  ['projects/*/', 'table'],
-  ['hosts/', 'table'],
-  ['find/', 'table'],
-  ['changes/', 'table'],
-  ['snapshots/', 'table'],
-  ['migration/', 'both'],
-  ['volumes/', 'both'],
-  ['allocation/', 'both'],
-  ['hosts/*/', 'both'],
-  ['trends/', 'both'],
+/** With what their scripts and style sheets take today and a tenth more, kB: changes and trends without a history. */
+const PAGES: [path: string, budget: keyof typeof BUDGETS, scriptsKb: number, stylesKb: number][] = [
+  ['', 'plain', 12, 17],
+  ['about/', 'plain', 12, 14],
+  ['instances/', 'table', 106, 15],
+  ['flavors/', 'table', 106, 15],
+  ['projects/', 'table', 106, 15],
+  ['projects/*/', 'table', 106, 20],
+  ['hosts/', 'table', 108, 18],
+  ['find/', 'table', 50, 15],
+  ['changes/', 'table', 12, 17],
+  ['snapshots/', 'table', 111, 15],
+  ['migration/', 'both', 56, 14],
+  ['volumes/', 'both', 106, 22],
+  ['allocation/', 'both', 109, 24],
+  ['hosts/*/', 'both', 110, 22],
+  ['trends/', 'both', 12, 13],
 ]
 
 /** What only pages with a table, and only pages with a chart, may ask for. */
@@ -38,12 +39,16 @@ const LAZY = /regex-engine|exports\.|pagefind/
 
 test.each(PAGES)(
   '/%s is a first visit of a page that is %s, and fetches nothing that it does not use',
-  async (path, budget) => {
+  async (path, budget, scriptsKb, stylesKb) => {
     const asked: string[] = []
-    const { bytes, rowBytes } = await measureWire(site.browser, site.server.url + pathOf(path), (url) =>
-      asked.push(url),
+    const { bytes, rowBytes, scriptBytes, styleBytes } = await measureWire(
+      site.browser,
+      site.server.url + pathOf(path),
+      (url) => asked.push(url),
     )
     expect(bytes - rowBytes).toBeLessThan(BUDGETS[budget])
+    expect(scriptBytes).toBeLessThan(scriptsKb * 1000)
+    expect(styleBytes).toBeLessThan(stylesKb * 1000)
     expect(asked.filter((url) => LAZY.test(url))).toEqual([])
     if (budget !== 'both') expect(asked.filter((url) => CHART.test(url))).toEqual([])
     if (budget === 'plain') expect(asked.filter((url) => GRID.test(url))).toEqual([])
