@@ -10,30 +10,44 @@ import type { ValueTest } from './query.ts'
 const NUMBER = /^(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?$/
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
+/** One byte for each distinct value of a column: 1 where it fits. */
+export type Fitting = Uint8Array
+
 /**
  * A word is looked for in every text; a number is found where it is the whole number shown. Null where a column has nothing to
  * look at.
  */
-export function fitsWord(
-  word: string,
-  column: TableColumn,
-  texts: ColumnTexts,
-): ((index: number) => boolean) | null {
+export function fitsWord(word: string, column: TableColumn, texts: ColumnTexts): Fitting | null {
   if (isTextKind(column)) {
-    const folded = texts.folded(column)
-    if (column.kind === 'volumes' && UUID.test(word)) return (index) => holdsVolume(column, index, word)
-    return (index) => folded[index]?.includes(word) ?? false
+    if (column.kind !== 'volumes' || !UUID.test(word)) return texts.folded(column).find(word)
+    return testEach(column, (index) => holdsVolume(column, index, word))
   }
   if (['time', 'boolean', 'capacity'].includes(column.kind) || !NUMBER.test(word)) return null
   const wanted = Number(word.replaceAll(',', ''))
-  return (index) => {
+  return testEach(column, (index) => {
     const number = column.number(index)
     return number !== null && shownNumber(column, number) === wanted
-  }
+  })
 }
 
-export function fitsTest(test: ValueTest, column: TableColumn, index: number, texts: ColumnTexts): boolean {
-  if (test.type === 'contains') return fitsWord(test.text, column, texts)?.(index) ?? false
+/** Null where a column has nothing to look at. */
+export function fitsTest(test: ValueTest, column: TableColumn, texts: ColumnTexts): Fitting | null {
+  if (test.type === 'contains') return fitsWord(test.text, column, texts)
+  return testEach(column, (index) => fitsValue(test, column, index, texts))
+}
+
+export function testEach({ size }: TableColumn, test: (index: number) => boolean): Fitting {
+  const fitting = new Uint8Array(size)
+  for (let index = 0; index < size; index++) if (test(index)) fitting[index] = 1
+  return fitting
+}
+
+function fitsValue(
+  test: Exclude<ValueTest, { type: 'contains' }>,
+  column: TableColumn,
+  index: number,
+  texts: ColumnTexts,
+): boolean {
   if (test.type === 'empty') return texts.asShown(column)[index] === ''
   if (test.type === 'regex') return test.fits(texts.asShown(column)[index] ?? '')
   if (test.type === 'truth') return column.cell(index) === test.value

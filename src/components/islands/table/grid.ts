@@ -39,6 +39,8 @@ export interface GridOptions {
 }
 
 const NARROWEST = 56
+/** Drawn beyond what is in view, on either side, for scrolling; each costs at every keystroke. */
+const SPARE_ROWS = 8
 
 export interface Grid {
   show(rows: Uint32Array): void
@@ -90,6 +92,7 @@ export async function createGrid(host: HTMLElement, options: GridOptions): Promi
     columns: columnSettings(options, host.clientWidth, { onSort: options.onSort, onMove, onWiden }),
     layout: 'fitDataFill',
     rowHeight,
+    renderVerticalBuffer: SPARE_ROWS * rowHeight,
     movableColumns: true,
     rowFormatter: (component) => marks.adopt(component.getElement(), component.getData().row),
   })
