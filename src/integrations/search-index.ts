@@ -8,9 +8,11 @@ import { digestPart, findParts, PARTS_FILE, takePart } from './reuse-part.ts'
 
 /**
  * Pagefind looks through all records for each that is added (1.6): beyond `undivided`, several indexes of `recordsAPart` are far quicker
- * than one, and take less memory. Kinds with no more than `few` records share one.
+ * than one, take less memory, and are taken over where nothing changed. Kinds with no more than `few` records share one.
  */
-const SIZES = { undivided: 20_000, recordsAPart: 10_000, few: 5_000 }
+const SIZES = { undivided: 10_000, recordsAPart: 5_000, few: 2_500 }
+/** The more parts, the slower a search: a large cloud has larger ones. */
+const LARGE = { from: 50_000, sizes: { undivided: 10_000, recordsAPart: 10_000, few: 5_000 } }
 /** Records share fragment files, so that a snapshot stays some hundred files and not one for each instance. */
 const FRAGMENTS = { undivided: 200, ofPart: 25 }
 /** "unknown" has no stemming, which would hide `sharing` from `shari`; the characters keep addresses and names whole. */
@@ -64,7 +66,7 @@ export async function writeSearchIndex(
 /** All in one where that is small; else the many in parts of one kind, which are searched without a filter, and the few together. */
 export function splitRecords(
   records: SearchRecord[],
-  { undivided, recordsAPart, few } = SIZES,
+  { undivided, recordsAPart, few } = records.length < LARGE.from ? SIZES : LARGE.sizes,
 ): SearchRecord[][] {
   if (records.length <= undivided) return [records]
   const groups = [...Map.groupBy(records, ({ kind }) => kind).values()]
