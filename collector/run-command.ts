@@ -1,4 +1,4 @@
-import { execa, ExecaError } from 'execa'
+import type { ExecaError } from 'execa'
 
 export interface CommandLimits {
   env: Readonly<Record<string, string | undefined>>
@@ -46,6 +46,8 @@ export async function runForBoth(
   limits: CommandLimits,
 ): Promise<{ stdout: string; stderr: string }> {
   const [file = '', ...args] = words
+  // Loading it takes as long as ten requests, which a collection over the APIs alone need not wait for.
+  const { execa, ExecaError } = await import('execa')
   try {
     const { stdout, stderr } = await execa(file, args, {
       env: limits.env,
@@ -60,12 +62,12 @@ export async function runForBoth(
     })
     return { stdout, stderr }
   } catch (error) {
+    if (!(error instanceof ExecaError)) throw error
     throw explain(error, words, limits)
   }
 }
 
-function explain(error: unknown, words: readonly string[], { seconds }: CommandLimits): Error {
-  if (!(error instanceof ExecaError)) return error instanceof Error ? error : new Error(String(error))
+function explain(error: ExecaError, words: readonly string[], { seconds }: CommandLimits): CommandError {
   const line = words.join(' ')
   const fail = (kind: CommandError['kind'], message: string) => {
     const facts = { kind, stdout: String(error.stdout ?? ''), stderr: String(error.stderr ?? '') }

@@ -41,7 +41,9 @@ async function readSets(
   const unread: string[] = []
   let failure: RequestError | null = null
   let refused = false
-  await mapBounded(projects, api.concurrency, async ({ id, name }) => {
+  // Nothing waits for a quota, and other subjects wait for the lists that the same service has to answer meanwhile.
+  const atOnce = Math.ceil(api.concurrency / 4)
+  await mapBounded(projects, atOnce, async ({ id, name }) => {
     if (refused) return
     try {
       const path = `/os-quota-sets/${encodeURIComponent(id)}`

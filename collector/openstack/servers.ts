@@ -29,12 +29,15 @@ export async function readServers(api: Api): Promise<Reading<Instance[]>> {
   const shortfalls: string[] = []
   const seen = { rows: 0, hosts: 0 }
   const servers = await readServerPages(api, {}, seen)
-  const softDeleted = await readSoftDeleted(api, shortfalls)
+  // Not before the others are read: a server that is deleted in between would be in neither list.
+  const [softDeleted, { faults, shortfall }] = await Promise.all([
+    readSoftDeleted(api, shortfalls),
+    readServerFaults(api, servers, version),
+  ])
   if (seen.rows > 0 && seen.hosts === 0) {
     shortfalls.push('the credential may not see on which host a server is')
   }
   const byId = new Map([...softDeleted, ...servers].map((server) => [server.id, server]))
-  const { faults, shortfall } = await readServerFaults(api, [...byId.values()], version)
   if (shortfall !== '') shortfalls.push(shortfall)
   for (const [id, faultMessage] of faults) {
     const server = byId.get(id)
