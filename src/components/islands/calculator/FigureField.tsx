@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 
 interface Props {
   label: string
@@ -27,7 +27,8 @@ export function FigureField({
   onChange,
 }: Props) {
   const input = useRef<HTMLInputElement>(null)
-  useEffect(() => {
+  // With the rest of the page, not a frame later: a key pressed between would be taken for the old number.
+  useLayoutEffect(() => {
     // What is being typed stays as it is; only another number, from a link or a button, replaces it.
     const field = input.current
     if (field && !Object.is(read(field), value)) field.value = String(value ?? '')
