@@ -1,9 +1,8 @@
-import pLimit, { type LimitFunction } from 'p-limit'
-
 import { CollectError } from '../errors.ts'
 import { buildAuthBody, type CatalogEntry, readToken, type Token } from './auth.ts'
 import type { ServiceName } from './catalog.ts'
 import { type Credentials, listSecrets } from './credentials.ts'
+import { growingLimit, type Limit } from './growing-limit.ts'
 import type { HttpAnswer, HttpRequest, Send } from './http.ts'
 import { RequestError } from './request-error.ts'
 import { type RetryPolicy, sendWithRetries } from './retry.ts'
@@ -37,7 +36,7 @@ export async function openSession(
   send: Send,
   options: SessionOptions,
 ): Promise<Session> {
-  const limits = new Map<ServiceName, LimitFunction>()
+  const limits = new Map<ServiceName, Limit>()
   /** Services that refused a fresh token: logging in again for each of their requests would not help. */
   const refusing = new Set<ServiceName>()
   let token = await logIn(credentials, send, options)
@@ -78,7 +77,7 @@ export async function openSession(
     projectId: token.projectId,
     listSecrets: () => [...listSecrets(credentials), token.value],
     get(service, url, headers, count) {
-      const limit = limits.get(service) ?? pLimit(options.concurrency)
+      const limit = limits.get(service) ?? growingLimit(options.concurrency)
       limits.set(service, limit)
       return limit(() => getRenewing(service, { method: 'GET', url, headers }, count))
     },
