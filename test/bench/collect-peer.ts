@@ -43,10 +43,9 @@ export async function measureCollectPeer(
 }
 
 async function measureLoop(cloud: DemoCloud): Promise<CollectTime | null> {
-  const [requests, begin] = [cloud.requests, performance.now()]
+  const { requests } = cloud
   try {
-    const { processes } = await runOpenstackLoop(cloud.env)
-    const seconds = (performance.now() - begin) / 1000
+    const { processes, seconds } = await runOpenstackLoop(cloud.env)
     return { processes, requests: cloud.requests - requests, seconds: [seconds] }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null

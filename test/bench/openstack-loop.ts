@@ -3,22 +3,31 @@ import { execa } from 'execa'
 export interface LoopFigures {
   processes: number
   requests: number
+  /** What the processes took together. */
+  seconds: number
 }
 
-/**
- * Reads a cloud as the scripts of the earlier tool did: one `openstack` process after the other, some for each project and host. With `--debug`
- * among the options it counts what they ask; that output costs them time.
- */
+interface LoopOptions {
+  /** Of each process. With `--debug` their requests are counted; that output costs them time. */
+  options?: readonly string[]
+  /** Waited for after each process, beside the time that is told. */
+  between?: (processes: number) => Promise<void>
+}
+
+/** Reads a cloud as the scripts of the earlier tool did: one `openstack` process after the other, some for each project and host. */
 export async function runOpenstackLoop(
   env: Record<string, string>,
-  options: readonly string[] = [],
+  { options = [], between }: LoopOptions = {},
 ): Promise<LoopFigures> {
-  let processes = 0
-  let requests = 0
+  const figures = { processes: 0, requests: 0, seconds: 0 }
   const ask = async (...args: string[]): Promise<string> => {
-    processes += 1
-    const { stdout, stderr } = await execa('openstack', [...options, ...args], { env })
-    requests += stderr.match(/^REQ: curl|^Making authentication request to/gm)?.length ?? 0
+    figures.processes += 1
+    const begin = performance.now()
+    const { stdout, stderr } = await execa('openstack', [...options, ...args], { env }).finally(() => {
+      figures.seconds += (performance.now() - begin) / 1000
+    })
+    figures.requests += stderr.match(/^REQ: curl|^Making authentication request to/gm)?.length ?? 0
+    await between?.(figures.processes)
     return stdout
   }
   const list = async (...args: string[]) => (await ask(...args, '-f', 'value')).split('\n').filter(Boolean)
@@ -38,5 +47,5 @@ export async function runOpenstackLoop(
     await ask('hypervisor', 'show', host, '-f', 'json').catch(() => '')
     await ask('server', 'list', '--all-projects', '--host', host, '-c', 'ID', '-f', 'value')
   }
-  return { processes, requests }
+  return figures
 }

@@ -7,27 +7,29 @@ import { writeFile } from 'node:fs/promises'
 import { loadSnapshot } from '../../src/lib/snapshot.ts'
 
 const AETHER = join(import.meta.dirname, '../../collector/aether.js')
-const REPEATS = 5
+/** The loop has some sixty processes. */
+const AETHER_AFTER_EACH = 5
 
 interface Figures {
   seconds: number
   requests: number
-  processes: number
 }
 
 /**
  * npm run bench:openstack: how long the rig's cloud takes to read for Aether, and for a loop of `openstack` processes, one for each project and
- * host, as the scripts of the earlier tool had it. Both in one run, the loop in the middle of Aether's repeats; the run whose memory is watched is
- * slower for it, and not among the times.
+ * host, as the scripts of the earlier tool had it. In turn, a collection after every few processes of the loop: the machine is not equally fast all
+ * the time, and services that have just started are slower. The run whose memory is watched is slower for it, and not among the times.
  */
 export async function benchCollection(say: (text: string) => void): Promise<void> {
   const runs: Figures[] = []
-  say('Aether')
-  for (let run = 0; run < REPEATS; run++) runs.push(await measureAether())
-  say('one `openstack` process for each project and host')
-  const loop = await measureLoop()
-  say('Aether again')
-  for (let run = 0; run < REPEATS; run++) runs.push(await measureAether())
+  say('one `openstack` process for each project and host, and Aether in between')
+  const loop = await runOpenstackLoop(adminEnvironment(), {
+    async between(processes) {
+      if (processes % AETHER_AFTER_EACH === 0) runs.push(await measureAether())
+    },
+  })
+  say('the requests of the loop, and the memory of Aether')
+  const { requests } = await runOpenstackLoop(adminEnvironment(), { options: ['--debug'] })
   const { peakBytes } = await withCollect(measureProcess)
 
   const times = runs.map(({ seconds }) => seconds)
@@ -36,16 +38,23 @@ export async function benchCollection(say: (text: string) => void): Promise<void
   const aether = [
     'Aether, every file',
     '1',
-    `${median(runs.map(({ requests }) => requests))}`,
+    `${median(runs.map((run) => run.requests))}`,
     `${seconds.toFixed(1)} s`,
   ]
   const earlier = [
     '`openstack` in a loop',
     `${loop.processes}`,
-    `${loop.requests}`,
+    `${requests}`,
     `${loop.seconds.toFixed(1)} s`,
   ]
-  const head = ['collect the real cloud', 'processes', 'requests', 'time', 'range', 'peak memory']
+  const head = [
+    'collect the real cloud',
+    'processes',
+    'requests',
+    `median of ${runs.length}`,
+    'range',
+    'peak memory',
+  ]
   console.log(
     formatTable(head, [
       [...aether, range, formatMb(peakBytes)],
@@ -60,7 +69,7 @@ async function measureAether(): Promise<Figures> {
     const seconds = await timeProcess(args, env)
     const { meta } = await loadSnapshot(data)
     const requests = (meta?.sources ?? []).reduce((sum, source) => sum + source.requests, 0)
-    return { seconds, requests, processes: 1 }
+    return { seconds, requests }
   })
 }
 
@@ -75,13 +84,4 @@ async function withCollect<T>(
     await writeFile(config, 'sources: { ceph: false }\n')
     return use([AETHER, 'collect', '--config', config, '--data', data, '--quiet'], adminEnvironment(), data)
   })
-}
-
-/** Times the loop, then runs it once more with --debug to count what it asks: that output would cost it time. */
-async function measureLoop(): Promise<Figures> {
-  const begin = performance.now()
-  const { processes } = await runOpenstackLoop(adminEnvironment())
-  const seconds = (performance.now() - begin) / 1000
-  const { requests } = await runOpenstackLoop(adminEnvironment(), ['--debug'])
-  return { seconds, requests, processes }
 }
