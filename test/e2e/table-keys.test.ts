@@ -107,6 +107,22 @@ test('the number of rows is read out once typing has paused', async () => {
   expect(changes).toHaveLength(1)
 })
 
+test('the grid has its name only once it is one', async () => {
+  await site.page.addInitScript(() => {
+    const early: string[] = []
+    const look = () => {
+      for (const { className } of document.querySelectorAll('div[aria-label]:not([role])'))
+        early.push(className)
+    }
+    const attributes = { subtree: true, childList: true, attributeFilter: ['aria-label', 'role'] }
+    new MutationObserver(look).observe(document, attributes)
+    Object.assign(globalThis, { early })
+  })
+  await site.open('instances/')
+  expect(await site.page.getByRole('grid').getAttribute('aria-label')).toBe('Instances')
+  expect(await site.page.evaluate(() => (globalThis as unknown as { early: string[] }).early)).toEqual([])
+})
+
 describe.each(['light', 'dark'] as const)('no violation (%s)', (colorScheme) => {
   test.each(['Filter by column', 'Choose columns', 'Export', 'View options'])(
     'with “%s” open',
