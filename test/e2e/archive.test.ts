@@ -134,6 +134,7 @@ test('the search of an archived snapshot leads to its tables, for which it needs
 test('the archive lists what is kept by day and with its figures, and opens it', async () => {
   await withPage(async ({ page, visit }) => {
     await visit(`${rig.server.url}snapshots/`)
+    await page.locator('[data-ready]').waitFor()
     const days = page.locator('[data-day]')
     expect(await days.allTextContents()).toEqual([
       '20 Nov 2026, 1 snapshot',
@@ -142,7 +143,6 @@ test('the archive lists what is kept by day and with its figures, and opens it',
     ])
     const links = page.locator('.day-snapshots a')
     expect(await links.allInnerTexts()).toEqual(['06:11 UTC'])
-    await page.locator('[data-ready]').waitFor()
     const rows = page.locator('.tabulator-row')
     expect(await rows.locator('[tabulator-field="snapshot"]').allInnerTexts()).toEqual(rig.names.toReversed())
     expect(await rows.locator('[tabulator-field="instances"]').allInnerTexts()).toEqual(

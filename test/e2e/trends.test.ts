@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
+import { measureWire } from '../bench/wire.ts'
 import { auditAccessibility } from '../support/audit.ts'
 import { getBuiltSite } from '../support/built-site.ts'
 import { fillFromDemoCloud } from '../support/demo-data.ts'
@@ -208,13 +208,7 @@ describe('everyone can use it', () => {
 })
 
 test('what the page loads besides its rows is within 200 kB', async () => {
-  let bytes = 0
-  site.page.on('response', (response) => {
-    if (response.url().includes('/rows/')) return
-    void response.body().then((body) => (bytes += gzipSync(body).length))
-  })
-  await open()
-  await site.page.waitForLoadState('networkidle')
-  expect(bytes).toBeGreaterThan(50_000)
-  expect(bytes).toBeLessThan(200_000)
+  const { bytes, rowBytes } = await measureWire(site.browser, `${site.server.url}trends/`)
+  expect(bytes - rowBytes).toBeGreaterThan(50_000)
+  expect(bytes - rowBytes).toBeLessThan(200_000)
 })
