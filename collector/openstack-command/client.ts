@@ -1,9 +1,9 @@
 import { basename } from 'node:path'
+import pLimit, { type LimitFunction } from 'p-limit'
 import { asRecords, type JsonRecord } from '../openstack/json.ts'
 import { CommandError, lastLine, runForBoth } from '../run-command.ts'
 import { AbsentError } from '../sources/source.ts'
 import { splitDocuments } from './documents.ts'
-import { createLimit, type Limit } from './limit.ts'
 import { hideSecrets } from './secrets.ts'
 
 /** The `openstack` command as one subject sees it. */
@@ -35,7 +35,7 @@ export interface CommandSettings {
 
 /** One for a run, whose processes share its bound; each subject counts its own. */
 export function createOpenstackCommands(settings: CommandSettings): (count: () => void) => OpenstackCommand {
-  const limit = createLimit(settings.concurrency)
+  const limit = pLimit(settings.concurrency)
   return (count) => ({
     showAtMost: settings.showAtMost,
     async ask(words, options = []) {
@@ -64,7 +64,7 @@ async function run(
   input: string | undefined,
   line: string,
   settings: CommandSettings,
-  limit: Limit,
+  limit: LimitFunction,
   count: () => void,
 ): Promise<{ stdout: string; stderr: string }> {
   const { command, cloud, env, signal, commandSeconds: seconds } = settings
@@ -91,7 +91,7 @@ async function runPatiently(
   options: readonly string[],
   input: string,
   settings: CommandSettings,
-  limit: Limit,
+  limit: LimitFunction,
   count: () => void,
 ): Promise<{ stdout: string; stderr: string }> {
   try {

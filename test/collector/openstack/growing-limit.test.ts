@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { growingLimit } from '../../../collector/openstack/growing-limit.ts'
+import { growingLimit, type Limit } from '../../../collector/openstack/growing-limit.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -9,7 +9,7 @@ afterEach(() => {
 })
 
 /** Requests that end when they are told to; `sent` are those under way. */
-function sendThrough(limit: ReturnType<typeof growingLimit>, count: number) {
+function sendThrough(limit: Limit, count: number) {
   const sent: PromiseWithResolvers<void>[] = []
   const ends = Array.from({ length: count }, () =>
     limit(() => {
