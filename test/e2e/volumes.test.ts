@@ -88,14 +88,15 @@ describe('the usage calculator', () => {
       .waitFor()
     await at.page.waitForURL(/calc.overhead=3&calc.total=100/)
     // At once with the rest of the form: what is typed before the next frame stays.
-    const left = await at.page
-      .getByRole('button', { name: 'Back to the collected figures' })
-      .evaluate(async (button) => {
-        const field = button.closest('fieldset')?.querySelector('input')
+    const back = at.page.getByRole('button', { name: 'Back to the collected figures' })
+    const left = await at.page.getByLabel('Overhead, times').evaluate(
+      async (field, button) => {
         ;(button as HTMLElement).click()
         await Promise.resolve()
-        return field?.value
-      })
+        return (field as HTMLInputElement).value
+      },
+      await back.elementHandle(),
+    )
     expect(left).toBe('')
     await result().getByText('lacks the overhead').waitFor()
   })

@@ -75,8 +75,6 @@ export function createRowMarks(host: HTMLElement, table: Table, rowHeight: numbe
     shown(rows) {
       positions.fill(-1)
       rows.forEach((row, position) => (positions[row] = position))
-      // Not before: the host is a grid once it has been built, and what has no role may have no name.
-      host.setAttribute('aria-label', table.title)
       host.setAttribute('aria-rowcount', String(rows.length + 1))
       const body = host.querySelector('.tabulator-table')
       if (body) observer.observe(body, { childList: true })

@@ -99,6 +99,8 @@ export async function createGrid(host: HTMLElement, options: GridOptions): Promi
   tabulator.on('columnResized', (column) => options.onResize(column.getField(), column.getWidth()))
   tabulator.on('columnMoved', (_, moved) => options.onReorder(moved.map((column) => column.getField())))
   await new Promise<void>((resolve) => tabulator.on('tableBuilt', resolve))
+  // Only now has it a role, and what has none may have no name.
+  host.setAttribute('aria-label', table.title)
 
   function onMove(key: string, by: -1 | 1): void {
     const keys = columns.map((column) => column.key)
